@@ -1,8 +1,8 @@
 package io.headrace.api;
 
 /**
- * A page of a plugin's own under <em>Administration</em>. Needs {@code headrace.ui=true} in
- * {@code plugin.properties}; only then does the plugin see Vaadin and the CDI annotations.
+ * A page of a plugin's own under <em>Administration</em>. Needs {@code headrace.ui=true} in {@code
+ * plugin.properties}; only then does the plugin see Vaadin and the CDI annotations.
  *
  * @since 0.1
  */

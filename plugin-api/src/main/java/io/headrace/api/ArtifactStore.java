@@ -29,8 +29,8 @@ public interface ArtifactStore extends Configurable {
     Blob put(InputStream bytes) throws IOException;
 
     /**
-     * Opens {@code length} bytes of a blob from {@code offset} on. Reading the blob whole (offset 0,
-     * length its size or more) verifies it: the last read throws if the hash does not match.
+     * Opens {@code length} bytes of a blob from {@code offset} on. Reading the blob whole (offset
+     * 0, length its size or more) verifies it: the last read throws if the hash does not match.
      *
      * @param sha256 64 lower-case hexadecimal digits
      * @param offset from 0 to the blob's size

@@ -13,7 +13,9 @@ import java.util.List;
  */
 public interface Execution extends AutoCloseable {
 
-    /** Returns the absolute path of the workspace as commands see it, such as {@code /workspace}. */
+    /**
+     * Returns the absolute path of the workspace as commands see it, such as {@code /workspace}.
+     */
     String workspace();
 
     /**

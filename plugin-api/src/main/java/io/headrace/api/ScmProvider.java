@@ -71,8 +71,8 @@ public interface ScmProvider extends Configurable {
      * A commit, and what people want to know of it.
      *
      * @param commit the full id
-     * @param ref the full name of the ref that it was found by, such as {@code refs/heads/main}; the
-     *     commit itself where it was found by its id
+     * @param ref the full name of the ref that it was found by, such as {@code refs/heads/main};
+     *     the commit itself where it was found by its id
      * @param author name and address, as recorded; anyone can have written anything
      * @param message the whole message, as recorded
      */

@@ -45,17 +45,9 @@ public record Setting(
         return new Setting(name, Type.TEXT, defaultValue, false, null, null, List.of(), help);
     }
 
-    public static Setting integer(
-            String name, long defaultValue, long min, long max, String help) {
+    public static Setting integer(String name, long defaultValue, long min, long max, String help) {
         return new Setting(
-                name,
-                Type.INTEGER,
-                Long.toString(defaultValue),
-                false,
-                min,
-                max,
-                List.of(),
-                help);
+                name, Type.INTEGER, Long.toString(defaultValue), false, min, max, List.of(), help);
     }
 
     public static Setting flag(String name, boolean defaultValue, String help) {

@@ -29,7 +29,8 @@ public final class Settings {
      */
     public String text(String name) {
         return find(name)
-                .orElseThrow(() -> new NoSuchElementException("Setting '" + name + "' has no value"));
+                .orElseThrow(
+                        () -> new NoSuchElementException("Setting '" + name + "' has no value"));
     }
 
     public long integer(String name) {

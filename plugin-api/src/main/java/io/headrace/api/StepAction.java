@@ -58,7 +58,9 @@ public interface StepAction extends Configurable {
         /** Returns the job's place, for commands and files. The server closes it. */
         Execution execution();
 
-        /** Returns the sink for output of commands; it ends up in the step's log, secrets masked. */
+        /**
+         * Returns the sink for output of commands; it ends up in the step's log, secrets masked.
+         */
         CommandOutput output();
 
         /** Writes one line to the step's log. */
