@@ -1,0 +1,40 @@
+package io.headrace.language;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan is made for.
+ *
+ * @param project the project's name
+ * @param type what happened
+ * @param ref full ref name, such as {@code refs/heads/main}, or the commit where there is no ref
+ * @param branch short name, or null where the ref is no branch
+ * @param tag short name, or null where the ref is no tag
+ * @param commit full id
+ * @param parameters given by whoever started the run, by name
+ */
+public record PlanEvent(
+        String project,
+        Type type,
+        String ref,
+        @Nullable String branch,
+        @Nullable String tag,
+        String commit,
+        Map<String, String> parameters) {
+
+    /** What happened (requirements TRIG-013). Its name in lower case is {@code event} in conditions. */
+    public enum Type {
+        PUSH,
+        PULL_REQUEST,
+        TAG,
+        MANUAL,
+        SCHEDULE,
+        API,
+        UPSTREAM
+    }
+
+    public PlanEvent {
+        parameters = Map.copyOf(parameters);
+    }
+}
