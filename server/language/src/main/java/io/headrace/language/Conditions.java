@@ -26,6 +26,10 @@ public final class Conditions {
      *     an expression that can't be evaluated is SKIPPED, and the explanation says why
      */
     public static Plan.Condition decide(Plan.Condition condition, Facts facts) {
-        throw new IllegalStateException("not yet: " + condition + facts);
+        var verdict =
+                facts.failed() || facts.cancelled()
+                        ? Plan.Condition.Verdict.SKIPPED
+                        : Plan.Condition.Verdict.RUNS;
+        return new Plan.Condition(condition.expression(), verdict, condition.explanation());
     }
 }

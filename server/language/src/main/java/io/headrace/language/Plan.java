@@ -127,8 +127,8 @@ public record Plan(
      *
      * @param expression as written; empty where none is, which means: if nothing failed before
      * @param verdict what is known at plan time
-     * @param explanation the expression with its values, such as {@code branch == "main" with branch
-     *     = "dev"}; empty where there is no expression
+     * @param explanation the expression with its values, such as {@code branch == "main" with
+     *     branch = "dev"}; empty where there is no expression
      */
     public record Condition(String expression, Verdict verdict, String explanation) {
 

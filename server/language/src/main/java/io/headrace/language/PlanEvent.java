@@ -23,7 +23,9 @@ public record PlanEvent(
         String commit,
         Map<String, String> parameters) {
 
-    /** What happened (requirements TRIG-013). Its name in lower case is {@code event} in conditions. */
+    /**
+     * What happened (requirements TRIG-013). Its name in lower case is {@code event} in conditions.
+     */
     public enum Type {
         PUSH,
         PULL_REQUEST,

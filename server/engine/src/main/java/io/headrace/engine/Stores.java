@@ -1,0 +1,42 @@
+package io.headrace.engine;
+
+import io.headrace.engine.access.AccessStore;
+import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.plugin.PluginRecords;
+import io.headrace.engine.project.ProjectStore;
+import io.headrace.engine.run.RunStore;
+
+/**
+ * The database, as the engine sees it. What a method changed is durable when it returns, unless it
+ * says otherwise. Any number of threads may call any method. A database that can't be reached is a
+ * {@link StoreException}.
+ */
+public interface Stores extends AutoCloseable {
+
+    ProjectStore projects();
+
+    RunStore runs();
+
+    ArtifactCatalog artifacts();
+
+    AccessStore access();
+
+    PluginRecords plugins();
+
+    /** Returns a text that is unique to this database: letters, digits and dashes, up to 36. */
+    String installation();
+
+    /** Makes ids for rows. */
+    TimeId ids();
+
+    /**
+     * Asks the database for a sign of life.
+     *
+     * @throws StoreException if there is none within two seconds
+     */
+    void ping();
+
+    /** Writes what was asked for before, then closes the database. */
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.headrace.engine.artifact;
+
+import io.headrace.engine.run.AttemptId;
+import io.headrace.engine.run.JobId;
+import io.headrace.engine.run.RunId;
+import java.time.Instant;
+
+/**
+ * A file that a job left behind under a name.
+ *
+ * @param name the artifact's name in the pipeline; several files may share it
+ * @param path relative to the workspace, with {@code /} between names
+ * @param sha256 64 lower-case hexadecimal digits
+ * @param size in bytes
+ * @param contentType a media type, guessed from the name
+ * @param consumable whether later jobs may use it; false for what a failed job left
+ */
+public record Artifact(
+        ArtifactId id,
+        RunId run,
+        JobId job,
+        AttemptId attempt,
+        String jobKey,
+        String name,
+        String path,
+        String sha256,
+        long size,
+        String contentType,
+        boolean consumable,
+        Instant createdAt) {}

@@ -1,0 +1,191 @@
+package io.headrace.engine.run;
+
+import io.headrace.engine.Page;
+import io.headrace.engine.project.ProjectId;
+import io.headrace.language.Plan;
+import io.headrace.language.PlanEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps runs and moves them on. Each method is one transaction and each transition a
+ * compare-and-set: whoever comes second changes nothing. Times are the database's.
+ *
+ * <p>The rules that hold in every transaction that ends a job:
+ *
+ * <ul>
+ *   <li>A job that succeeded, was skipped, or failed with {@code continueOnFailure}, satisfies what
+ *       depends on it; a {@code PENDING} job all of whose needs are satisfied becomes {@code
+ *       QUEUED}.
+ *   <li>Otherwise its dependants, direct or not, become {@code CANCELLED} with the reason {@code
+ *       needs 'build', which failed}. Those with a deferred condition ({@link
+ *       Plan.Condition.Verdict#DEFERRED}) do not: they become {@code QUEUED} once all their needs
+ *       are terminal, with {@link Claim#needsFailed} set.
+ *   <li>With {@link Plan#failFast}, the first job that fails makes all others {@code CANCELLED}, as
+ *       {@link #cancel} does.
+ *   <li>A run is {@code RUNNING} from its first claim on. When all jobs are terminal, it is {@code
+ *       CANCELLED} if that was asked for, else {@code ERRORED} if a job is, else {@code FAILED} if
+ *       a job is that may not fail, else {@code SUCCEEDED}. Its reason names the first such job.
+ * </ul>
+ */
+public interface RunStore {
+
+    /**
+     * What came of {@link #accept}.
+     *
+     * @param isNew false if the idempotency key was used before; the run is that first one then
+     */
+    record Accepted(RunId run, long number, boolean isNew) {}
+
+    /**
+     * Writes a run with all its jobs and their edges. Jobs that the plan skips are {@code SKIPPED}
+     * with the condition's explanation as their reason, jobs without open needs {@code QUEUED}, all
+     * others {@code PENDING}. A plan in which nothing is left to do ends at once.
+     */
+    Accepted accept(NewRun run);
+
+    Optional<RunSummary> find(RunId id);
+
+    Optional<RunSummary> find(String project, long number);
+
+    Optional<RunDetail> detail(RunId id);
+
+    /** Finds the run, job and attempt number that an attempt belongs to. */
+    Optional<AttemptPlace> place(AttemptId id);
+
+    /** Where an attempt belongs. */
+    record AttemptPlace(RunId run, JobId job, String key, int number, Status status) {}
+
+    /** Returns the plan; empty if there is none, or no such run. */
+    Optional<Plan> plan(RunId id);
+
+    Optional<PlanEvent> event(RunId id);
+
+    /**
+     * Lists newest first.
+     *
+     * @param after {@link Page#next} of the page before, or null for the first
+     * @param limit 1 to 1000
+     */
+    Page<RunSummary> list(RunFilter filter, @Nullable String after, int limit);
+
+    /** Finds the newest run of a branch (null: of any) that is over. */
+    Optional<RunSummary> latestFinished(ProjectId project, @Nullable String branch);
+
+    /**
+     * Gives up to {@code max} queued jobs to a worker, highest priority first, then oldest first:
+     * of each, the newest attempt becomes {@code RUNNING} with a new fence.
+     *
+     * @param pools that the worker serves
+     * @param labels that the worker has; jobs that ask for others are passed over
+     * @param lease how long the worker may stay silent
+     */
+    List<Claim> claim(
+            String worker, Collection<String> pools, Set<String> labels, int max, Duration lease);
+
+    /**
+     * What came of {@link #renew}.
+     *
+     * @param lost attempts that are over or belong to another worker: stop them, report nothing
+     * @param cancelled attempts whose run was cancelled: stop them and report that
+     */
+    record Renewal(Set<AttemptId> lost, Set<AttemptId> cancelled) {}
+
+    /** Extends leases by {@code lease} from now on. */
+    Renewal renew(Collection<Claim> claims, Duration lease);
+
+    /**
+     * Notes that a step began. The stage completes when that is durable; nobody needs to wait for
+     * it. It fails with {@link StaleFence} like {@link #finish}.
+     */
+    CompletionStage<Void> stepStarted(Claim claim, int index, String name);
+
+    /** Notes how a step ended, like {@link #stepStarted}. Skipped steps were never started. */
+    CompletionStage<Void> stepEnded(
+            Claim claim,
+            int index,
+            String name,
+            Status status,
+            String reason,
+            @Nullable Integer exitCode);
+
+    /**
+     * How an attempt ended.
+     *
+     * @param status terminal
+     * @param reason in words; empty where the state says it all
+     * @param exitCode of the step that ended it, or null
+     * @param retry whether a new attempt is to be queued, if the job has tries left
+     * @param delay before that attempt may be claimed; zero or more
+     */
+    record Ending(
+            Status status,
+            String reason,
+            @Nullable Integer exitCode,
+            boolean retry,
+            Duration delay) {
+
+        public static Ending of(Status status, String reason) {
+            return new Ending(status, reason, null, false, Duration.ZERO);
+        }
+    }
+
+    /**
+     * Ends an attempt, and its job unless it is retried. A job has {@link Plan.Job#retries} further
+     * tries after {@code FAILED} attempts, and two after {@code ERRORED} ones, counted apart.
+     *
+     * @throws StaleFence if the attempt is over or belongs to another worker; nothing changed then
+     */
+    void finish(Claim claim, Ending ending);
+
+    /**
+     * Asks for the end of a run: jobs that did not start become {@code CANCELLED} with {@code
+     * reason}, those that run are told through {@link #renew} and {@link #onCancelled}.
+     *
+     * @return the attempts that still run; empty if there is no such run or it was over already
+     */
+    List<AttemptId> cancel(RunId run, String reason);
+
+    /**
+     * Ends attempts whose lease ran out as {@code ERRORED} with the reason {@code worker lost},
+     * retried while tries are left.
+     *
+     * @return the attempts that were ended
+     */
+    List<AttemptId> expireLeases();
+
+    /**
+     * Ends, like {@link #expireLeases}, all attempts that run on the worker, whatever their lease.
+     * For a worker that starts again and knows that it left nothing running.
+     */
+    List<AttemptId> abandon(String worker, String reason);
+
+    /** Ends, as {@code FAILED}, runs that took longer than their plan's time limit. */
+    List<RunId> expireRuns();
+
+    /** Lists what waits for a worker, in the order in which it is taken. */
+    List<QueuedJob> queue(int limit);
+
+    /** Counts jobs that are queued and those that run. */
+    Depth depth();
+
+    /**
+     * @param oldest since when the oldest queued job waits, or null
+     */
+    record Depth(int queued, int running, @Nullable Instant oldest) {}
+
+    /** Lists attempts that run, with their claims, of one worker or (null) of all. */
+    List<Claim> running(@Nullable String worker);
+
+    /** Calls back, from another thread, after a commit that queued jobs. */
+    void onQueued(Runnable listener);
+
+    /** Calls back, from another thread, after commits that changed these runs in any way. */
+    void onChanged(java.util.function.Consumer<Set<RunId>> listener);
+}
