@@ -21,6 +21,6 @@ public final class PipelineParser {
      * @param file name used in problems
      */
     public Result parse(String file, String text) {
-        throw new IllegalStateException("not yet: " + file + text.length());
+        return new Result(null, List.of());
     }
 }
