@@ -146,7 +146,7 @@ public interface RunStore {
 
     /**
      * Asks for the end of a run: jobs that did not start become {@code CANCELLED} with {@code
-     * reason}, those that run are told through {@link #renew} and {@link #onCancelled}.
+     * reason}, those that run are told through {@link #renew}.
      *
      * @return the attempts that still run; empty if there is no such run or it was over already
      */
@@ -176,6 +176,8 @@ public interface RunStore {
     Depth depth();
 
     /**
+     * How much there is to do.
+     *
      * @param oldest since when the oldest queued job waits, or null
      */
     record Depth(int queued, int running, @Nullable Instant oldest) {}
