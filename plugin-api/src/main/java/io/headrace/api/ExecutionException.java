@@ -1,5 +1,7 @@
 package io.headrace.api;
 
+import java.util.Objects;
+
 /**
  * A command or its place could not be had: the operator's to fix, not the author's. The message is
  * shown to people: it says what is wrong and what to do.
@@ -49,5 +51,11 @@ public final class ExecutionException extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Returns what is wrong and what to do; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,5 +1,7 @@
 package io.headrace.api;
 
+import java.util.Objects;
+
 /** Sources could not be had. The message is shown to people: what is wrong, and what to do. */
 public final class ScmException extends Exception {
 
@@ -36,5 +38,11 @@ public final class ScmException extends Exception {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Returns what is wrong and what to do; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

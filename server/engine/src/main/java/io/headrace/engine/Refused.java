@@ -1,5 +1,7 @@
 package io.headrace.engine;
 
+import java.util.Objects;
+
 /**
  * A request that can't be carried out, told to the person who made it: the message says what is
  * wrong and what to do.
@@ -44,5 +46,11 @@ public final class Refused extends RuntimeException {
 
     public Why why() {
         return why;
+    }
+
+    /** Returns what is wrong and what to do; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,0 +1,54 @@
+package io.headrace.engine.run;
+
+import io.headrace.language.Pipeline;
+import io.headrace.language.PipelineParser;
+import io.headrace.language.PipelineProblem;
+import io.headrace.language.Plan;
+import io.headrace.language.PlanEvent;
+import io.headrace.language.Planner;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads pipeline files and plans them. Makes no outbound call. Any number of threads may use it.
+ */
+public final class Pipelines {
+
+    private final PipelineParser parser = new PipelineParser();
+    private final Planner planner = new Planner();
+
+    /**
+     * What came of a file.
+     *
+     * @param plan null if there is an error among the problems
+     * @param problems sorted by line, warnings included
+     */
+    public record Planned(@Nullable Plan plan, List<PipelineProblem> problems) {
+
+        public Planned {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    public PipelineParser.Result parse(String file, String text) {
+        return parser.parse(file, text);
+    }
+
+    /** Plans what {@link #parse} returned. */
+    public Planned plan(PipelineParser.Result parsed, PlanEvent event) {
+        Pipeline pipeline = parsed.pipeline();
+        if (pipeline == null) {
+            return new Planned(null, parsed.problems());
+        }
+        var result = planner.plan(pipeline, event);
+        var problems = new ArrayList<>(parsed.problems());
+        problems.addAll(result.problems());
+        return new Planned(result.plan(), problems);
+    }
+
+    /** Parses and plans a text. */
+    public Planned plan(String file, String text, PlanEvent event) {
+        return plan(parse(file, text), event);
+    }
+}

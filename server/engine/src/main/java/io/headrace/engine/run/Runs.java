@@ -1,0 +1,269 @@
+package io.headrace.engine.run;
+
+import io.headrace.engine.Page;
+import io.headrace.engine.Refused;
+import io.headrace.engine.TimeId;
+import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.artifact.ArtifactId;
+import io.headrace.engine.project.Project;
+import io.headrace.engine.project.ProjectStore;
+import io.headrace.language.Plan;
+import io.headrace.language.PlanEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts, shows, cancels and repeats runs. */
+public final class Runs {
+
+    private final RunStore store;
+    private final ProjectStore projects;
+    private final ArtifactCatalog artifacts;
+    private final Sources sources;
+    private final TimeId ids;
+    private final List<Consumer<Set<RunId>>> changeListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<AttemptId>>> cancelListeners = new CopyOnWriteArrayList<>();
+
+    public Runs(
+            RunStore store,
+            ProjectStore projects,
+            ArtifactCatalog artifacts,
+            Sources sources,
+            TimeId ids) {
+        this.store = store;
+        this.projects = projects;
+        this.artifacts = artifacts;
+        this.sources = sources;
+        this.ids = ids;
+    }
+
+    /** Passes on what the store reports; called once, before the first run. */
+    public void begin() {
+        store.onChanged(runs -> changeListeners.forEach(listener -> listener.accept(runs)));
+    }
+
+    /**
+     * Starts a run. When this returns, the run survives a crash of everything. What is wrong with
+     * the sources or the pipeline makes a run that is {@code ERRORED}, with the reason.
+     *
+     * @throws Refused if there is no such project, or the wish is malformed
+     */
+    public RunStore.Accepted start(Trigger trigger) {
+        var project =
+                projects.find(trigger.project())
+                        .orElseThrow(() -> unknownProject(trigger.project()));
+        var key = trigger.idempotencyKey();
+        if (key != null && (key.isBlank() || key.length() > 200)) {
+            throw Refused.invalid("An idempotency key has 1 to 200 characters");
+        }
+        var found = sources.find(project, trigger);
+        return store.accept(
+                new NewRun(
+                        new RunId(ids.next()),
+                        project.id(),
+                        found.event(),
+                        found.message(),
+                        found.author(),
+                        trigger.triggeredBy(),
+                        key,
+                        found.plan(),
+                        found.problems(),
+                        found.reason(),
+                        null,
+                        Map.of()));
+    }
+
+    public Optional<RunSummary> find(RunId id) {
+        return store.find(id);
+    }
+
+    public Optional<RunSummary> find(String project, long number) {
+        return store.find(project, number);
+    }
+
+    /**
+     * Returns a run with all that is in it.
+     *
+     * @throws Refused if there is none
+     */
+    public RunDetail detail(RunId id) {
+        return store.detail(id).orElseThrow(() -> unknown(id));
+    }
+
+    /** Lists newest first; see {@link RunStore#list}. */
+    public Page<RunSummary> list(RunFilter filter, @Nullable String after, int limit) {
+        return store.list(filter, after, limit);
+    }
+
+    /** Finds the newest run of a branch (null: of any) that is over, for the badge. */
+    public Optional<RunSummary> latestFinished(Project project, @Nullable String branch) {
+        return store.latestFinished(project.id(), branch);
+    }
+
+    /** Returns the plan; empty if the run has none. */
+    public Optional<Plan> plan(RunId id) {
+        return store.plan(id);
+    }
+
+    public Optional<RunStore.AttemptPlace> place(AttemptId id) {
+        return store.place(id);
+    }
+
+    public List<QueuedJob> queue(int limit) {
+        return store.queue(limit);
+    }
+
+    public RunStore.Depth depth() {
+        return store.depth();
+    }
+
+    /**
+     * Asks for the end of a run; harmless if it is over.
+     *
+     * @param who asks, for people
+     * @throws Refused if there is no such run
+     */
+    public void cancel(RunId id, String who) {
+        if (store.find(id).isEmpty()) {
+            throw unknown(id);
+        }
+        var running = store.cancel(id, "cancelled by " + who);
+        cancelListeners.forEach(listener -> listener.accept(running));
+    }
+
+    /** What a repetition runs. */
+    public enum Rerun {
+        ALL,
+        /** What did not succeed, and what depends on it; the rest is taken over. */
+        FAILED
+    }
+
+    /**
+     * Runs the same plan for the same commit again, as a new run.
+     *
+     * @throws Refused if there is no such run, it is not over yet, it had no plan, or {@link
+     *     Rerun#FAILED} is asked for and nothing failed
+     */
+    public RunStore.Accepted rerun(RunId id, Rerun mode, String who) {
+        var old = detail(id);
+        var plan = store.plan(id).orElse(null);
+        var event = store.event(id).orElse(null);
+        if (plan == null || event == null) {
+            throw new Refused(
+                    Refused.Why.CONFLICT,
+                    "Run #%d has no plan to run again; mend the pipeline file and start a new run"
+                            .formatted(old.run().number()));
+        }
+        if (!old.run().status().isTerminal()) {
+            throw new Refused(
+                    Refused.Why.CONFLICT,
+                    "Run #%d is not over yet; cancel it, or wait for its end"
+                            .formatted(old.run().number()));
+        }
+        var kept = mode == Rerun.ALL ? Map.<String, NewRun.Kept>of() : kept(old, plan);
+        if (mode == Rerun.FAILED && kept.size() == plan.jobs().size()) {
+            throw new Refused(
+                    Refused.Why.CONFLICT,
+                    "Nothing in run #%d failed; run all of it again instead"
+                            .formatted(old.run().number()));
+        }
+        return store.accept(
+                new NewRun(
+                        new RunId(ids.next()),
+                        old.run().projectId(),
+                        event,
+                        old.run().message(),
+                        old.run().author(),
+                        who,
+                        null,
+                        plan,
+                        old.problems(),
+                        "",
+                        id,
+                        kept));
+    }
+
+    /**
+     * Calls back after changes of runs, from another thread; close what is returned to end that.
+     */
+    public AutoCloseable onChanged(Consumer<Set<RunId>> listener) {
+        changeListeners.add(listener);
+        return () -> changeListeners.remove(listener);
+    }
+
+    /** Calls back with attempts that are to be stopped because their run was cancelled. */
+    public void onCancelled(Consumer<List<AttemptId>> listener) {
+        cancelListeners.add(listener);
+    }
+
+    private Map<String, NewRun.Kept> kept(RunDetail old, Plan plan) {
+        var again = withDependants(plan, notSatisfied(old));
+        var kept = new HashMap<String, NewRun.Kept>();
+        for (var job : old.jobs()) {
+            if (!again.contains(job.key())) {
+                var copies = new ArrayList<ArtifactId>();
+                artifacts.ofJob(job.id()).forEach(_ -> copies.add(new ArtifactId(ids.next())));
+                kept.put(job.key(), new NewRun.Kept(job.id(), job.status(), copies));
+            }
+        }
+        return kept;
+    }
+
+    private static Set<String> notSatisfied(RunDetail old) {
+        var keys = new HashSet<String>();
+        for (var job : old.jobs()) {
+            if (!job.status().satisfies()) {
+                keys.add(job.key());
+            }
+        }
+        return keys;
+    }
+
+    private static Set<String> withDependants(Plan plan, Set<String> keys) {
+        var dependants = new HashMap<String, List<String>>();
+        for (var job : plan.jobs()) {
+            for (var need : job.needs()) {
+                dependants.computeIfAbsent(need, _ -> new ArrayList<>()).add(job.id());
+            }
+        }
+        var all = new HashSet<>(keys);
+        var open = new ArrayDeque<>(keys);
+        while (!open.isEmpty()) {
+            for (var dependant : dependants.getOrDefault(open.remove(), List.of())) {
+                if (all.add(dependant)) {
+                    open.add(dependant);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Refused unknown(RunId id) {
+        return Refused.notFound("There is no run " + id + "; it may have been deleted");
+    }
+
+    private static Refused unknownProject(String name) {
+        return Refused.notFound("There is no project '%s'; add it first".formatted(name));
+    }
+
+    /**
+     * What a trigger leads to.
+     *
+     * @param plan null if there is none, which {@code reason} explains
+     */
+    public record Found(
+            PlanEvent event,
+            String message,
+            String author,
+            @Nullable Plan plan,
+            List<io.headrace.language.PipelineProblem> problems,
+            String reason) {}
+}

@@ -1,0 +1,240 @@
+package io.headrace.engine.run;
+
+import io.headrace.api.ScmException;
+import io.headrace.api.ScmProvider;
+import io.headrace.engine.Extensions;
+import io.headrace.engine.Refused;
+import io.headrace.engine.project.Project;
+import io.headrace.language.PipelineParser;
+import io.headrace.language.PipelineProblem;
+import io.headrace.language.PlanEvent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what a trigger names: the commit, its pipeline file and the plan. A commit never changes,
+ * so what was found for one is remembered, for the most recent ones.
+ */
+public final class Sources {
+
+    /** Largest pipeline file, in bytes. */
+    public static final int MAX_PIPELINE_BYTES = 1 << 20;
+
+    private static final Pattern FULL_COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final int REMEMBERED = 500;
+
+    private final Extensions extensions;
+    private final Pipelines pipelines;
+    private final Map<CommitKey, ScmProvider.Revision> revisions = recent();
+    private final Map<FileKey, PipelineParser.Result> parsed = recent();
+
+    private record CommitKey(Project.Source source, String commit) {}
+
+    private record FileKey(Project.Source source, String commit, String file) {}
+
+    public Sources(Extensions extensions, Pipelines pipelines) {
+        this.extensions = extensions;
+        this.pipelines = pipelines;
+    }
+
+    /**
+     * Finds what {@code trigger} names. Sources that can't be had are a reason, not an exception.
+     */
+    public Runs.Found find(Project project, Trigger trigger) {
+        var ref = Objects.requireNonNullElse(trigger.ref(), "");
+        var branch = project.source().branch();
+        if (ref.isBlank() && branch != null) {
+            ref = branch;
+        }
+        ScmProvider.Revision revision;
+        try {
+            revision = revision(project, ref, trigger.commit());
+        } catch (ScmException e) {
+            var event =
+                    event(project, trigger, ref, Objects.requireNonNullElse(trigger.commit(), ""));
+            return failed(event, null, problem(project, e.getMessage()), e.getMessage());
+        }
+        var event = event(project, trigger, revision.ref(), revision.commit());
+        try {
+            var planned = pipelines.plan(parsed(project, revision.commit()), event);
+            var reason = "";
+            if (planned.plan() == null) {
+                reason = reasonOf(planned.problems());
+            }
+            return new Runs.Found(
+                    event,
+                    firstLine(revision.message()),
+                    revision.author(),
+                    planned.plan(),
+                    planned.problems(),
+                    reason);
+        } catch (ScmException e) {
+            return failed(event, revision, problem(project, e.getMessage()), e.getMessage());
+        }
+    }
+
+    /** Puts the files of a commit into {@code directory}; see {@link ScmProvider#checkout}. */
+    public void checkout(Project project, String commit, Path directory)
+            throws ScmException, InterruptedException {
+        provider(project).checkout(source(project), commit, directory);
+    }
+
+    private ScmProvider.Revision revision(Project project, String ref, @Nullable String commit)
+            throws ScmException {
+        var name = commit == null ? ref : commit;
+        if (!FULL_COMMIT.matcher(name).matches()) {
+            return resolved(project, name);
+        }
+        var key = new CommitKey(project.source(), name);
+        var known = revisions.get(key);
+        if (known == null) {
+            known = resolved(project, name);
+            revisions.put(key, known);
+        }
+        // A trigger that names both says which ref the commit is meant to stand for.
+        return commit == null || ref.isEmpty() || FULL_COMMIT.matcher(ref).matches()
+                ? known
+                : new ScmProvider.Revision(
+                        known.commit(),
+                        fullRef(ref),
+                        known.author(),
+                        known.message(),
+                        known.time());
+    }
+
+    private static String fullRef(String ref) {
+        return ref.startsWith("refs/") ? ref : "refs/heads/" + ref;
+    }
+
+    private ScmProvider.Revision resolved(Project project, String name) throws ScmException {
+        try {
+            return provider(project).resolve(source(project), name);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private PipelineParser.Result parsed(Project project, String commit) throws ScmException {
+        var key = new FileKey(project.source(), commit, project.pipelineFile());
+        var known = parsed.get(key);
+        if (known == null) {
+            try {
+                var bytes =
+                        provider(project)
+                                .read(
+                                        source(project),
+                                        commit,
+                                        project.pipelineFile(),
+                                        MAX_PIPELINE_BYTES);
+                known =
+                        pipelines.parse(
+                                project.pipelineFile(), new String(bytes, StandardCharsets.UTF_8));
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            parsed.put(key, known);
+        }
+        return known;
+    }
+
+    private ScmProvider provider(Project project) throws ScmException {
+        return extensions
+                .scm(project.source().type())
+                .orElseThrow(() ->
+                        new ScmException(
+                                ScmException.Kind.NO_TOOL,
+                                "No plugin brings sources of the type '%s'; install or enable one"
+                                        .formatted(project.source().type())));
+    }
+
+    private static ScmProvider.Source source(Project project) {
+        return new ScmProvider.Source(project.source().url(), null);
+    }
+
+    private static Refused interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Refused(Refused.Why.UNAVAILABLE, "The server is shutting down; try again", e);
+    }
+
+    private static Runs.Found failed(
+            PlanEvent event,
+            ScmProvider.@Nullable Revision revision,
+            PipelineProblem problem,
+            String reason) {
+        return new Runs.Found(
+                event,
+                revision == null ? "" : firstLine(revision.message()),
+                revision == null ? "" : revision.author(),
+                null,
+                List.of(problem),
+                reason);
+    }
+
+    private static PipelineProblem problem(Project project, String message) {
+        return new PipelineProblem(
+                project.pipelineFile(),
+                1,
+                1,
+                1,
+                "HR0001",
+                PipelineProblem.Severity.ERROR,
+                "",
+                message,
+                "check the project's address, branch and pipeline file",
+                null);
+    }
+
+    private static String reasonOf(List<PipelineProblem> problems) {
+        var errors =
+                problems.stream()
+                        .filter(p -> p.severity() == PipelineProblem.Severity.ERROR)
+                        .toList();
+        if (errors.isEmpty()) {
+            return "the pipeline could not be planned";
+        }
+        var first = errors.getFirst().toString();
+        return errors.size() == 1
+                ? first
+                : "%s (and %d more problems)".formatted(first, errors.size() - 1);
+    }
+
+    private static PlanEvent event(Project project, Trigger trigger, String ref, String commit) {
+        String branch = null;
+        String tag = null;
+        if (ref.startsWith("refs/heads/")) {
+            branch = ref.substring("refs/heads/".length());
+        } else if (ref.startsWith("refs/tags/")) {
+            tag = ref.substring("refs/tags/".length());
+        } else if (!ref.isBlank()
+                && !FULL_COMMIT.matcher(ref).matches()
+                && !ref.startsWith("refs/")) {
+            branch = ref;
+        }
+        return new PlanEvent(
+                project.name(), trigger.type(), ref, branch, tag, commit, trigger.parameters());
+    }
+
+    private static String firstLine(String message) {
+        var end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static <K, V> Map<K, V> recent() {
+        return Collections.synchronizedMap(
+                new LinkedHashMap<>(64, 0.75f, true) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                        return size() > REMEMBERED;
+                    }
+                });
+    }
+}
