@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param hash SHA-256 of the token, 64 hexadecimal digits (tokens are long random texts, so a slow
  *     hash would add nothing)
+ * @param role what it may do at most; never more than its account, whatever this says. Null means
+ *     all that its account may
  * @param hint the token's first characters, to recognise it by
  * @param expiresAt or null, which means never
  * @param lastUsedAt to the minute, or null
@@ -19,6 +21,7 @@ public record Token(
         String name,
         String hash,
         String hint,
+        @Nullable Role role,
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant lastUsedAt) {
