@@ -23,7 +23,10 @@ public final class Masker {
      *     refuse them when they are entered
      */
     public static Masker of(Map<String, String> secrets) {
-        throw new UnsupportedOperationException();
+        if (!secrets.isEmpty()) {
+            throw new UnsupportedOperationException();
+        }
+        return NONE;
     }
 
     /** Returns {@code text} with all secrets replaced. */
