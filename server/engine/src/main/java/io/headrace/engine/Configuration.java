@@ -1,0 +1,170 @@
+package io.headrace.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What an operator can set, in {@code headrace.properties} or by environment variables ({@code
+ * worker.slots} is {@code HEADRACE_WORKER_SLOTS} there), which win.
+ *
+ * @param workerSlots {@code worker.slots}: jobs that the built-in worker runs at a time, 0 to 1000;
+ *     twice the number of cores by default
+ * @param workerPools {@code worker.pools}: pools that it serves, comma-separated; {@code default}
+ * @param workerLabels {@code worker.labels}: labels that it has, comma-separated, beside those of its
+ *     platform
+ * @param workerLease {@code worker.lease}: seconds that a worker may stay silent, 3 to 3600; 30
+ * @param shutdownPatience {@code shutdown.patience}: seconds that jobs have to end when the server
+ *     stops, 0 to 3600; 5
+ * @param killGrace {@code worker.kill-grace}: seconds between TERM and KILL, 0 to 600; 30
+ * @param databaseUrl {@code database.url}: JDBC address of a PostgreSQL; empty, which is the default,
+ *     means the embedded Derby
+ * @param databaseUser {@code database.user}
+ * @param databasePassword {@code database.password}
+ */
+public record Configuration(
+        int workerSlots,
+        Set<String> workerPools,
+        Set<String> workerLabels,
+        Duration workerLease,
+        Duration shutdownPatience,
+        Duration killGrace,
+        String databaseUrl,
+        String databaseUser,
+        String databasePassword) {
+
+    private static final Set<String> KEYS =
+            new LinkedHashSet<>(
+                    Arrays.asList(
+                            "worker.slots",
+                            "worker.pools",
+                            "worker.labels",
+                            "worker.lease",
+                            "worker.kill-grace",
+                            "shutdown.patience",
+                            "database.url",
+                            "database.user",
+                            "database.password"));
+
+    /**
+     * Reads the file, if there is one, and the environment.
+     *
+     * @throws Refused naming every value that is wrong, and what would be right
+     */
+    public static Configuration read(Path file, Map<String, String> environment) {
+        var properties = new Properties();
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new UncheckedIOException(
+                        file + " can't be read: " + e.getMessage(),
+                        e instanceof IOException io ? io : new IOException(e));
+            }
+        }
+        var values = new TreeMap<String, String>();
+        properties.forEach((key, value) -> values.put(key.toString(), value.toString().strip()));
+        for (var key : KEYS) {
+            var value = environment.get(variable(key));
+            if (value != null) {
+                values.put(key, value.strip());
+            }
+        }
+        return of(values, file.toString());
+    }
+
+    /** Returns the defaults. */
+    public static Configuration defaults() {
+        return of(Map.of(), "");
+    }
+
+    /**
+     * Checks values by key and fills in the defaults.
+     *
+     * @param origin named in complaints
+     */
+    public static Configuration of(Map<String, String> values, String origin) {
+        var problems = new ArrayList<String>();
+        for (var key : values.keySet()) {
+            if (!KEYS.contains(key)) {
+                problems.add("'%s' is not a key; known are %s".formatted(key, String.join(", ", KEYS)));
+            }
+        }
+        var cores = Runtime.getRuntime().availableProcessors();
+        var configuration =
+                new Configuration(
+                        number(values, "worker.slots", 2 * cores, 0, 1000, problems),
+                        words(values.getOrDefault("worker.pools", "default")),
+                        words(values.getOrDefault("worker.labels", "")),
+                        Duration.ofSeconds(number(values, "worker.lease", 30, 3, 3600, problems)),
+                        Duration.ofSeconds(number(values, "shutdown.patience", 5, 0, 3600, problems)),
+                        Duration.ofSeconds(number(values, "worker.kill-grace", 30, 0, 600, problems)),
+                        values.getOrDefault("database.url", ""),
+                        values.getOrDefault("database.user", ""),
+                        values.getOrDefault("database.password", ""));
+        var url = configuration.databaseUrl();
+        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+            problems.add(
+                    "'database.url' is not an address of PostgreSQL; use jdbc:postgresql://host/database, or leave it out for the embedded database");
+        }
+        if (!problems.isEmpty()) {
+            throw Refused.invalid(
+                    "The configuration %s is wrong: %s".formatted(origin, String.join("; ", problems)));
+        }
+        return configuration;
+    }
+
+    private static String variable(String key) {
+        return "HEADRACE_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static int number(
+            Map<String, String> values,
+            String key,
+            int byDefault,
+            int min,
+            int max,
+            ArrayList<String> problems) {
+        var text = values.get(key);
+        if (text == null || text.isEmpty()) {
+            return byDefault;
+        }
+        try {
+            var number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, together with numbers that are out of range.
+        }
+        problems.add("'%s' is '%s'; use a whole number from %d to %d".formatted(key, text, min, max));
+        return byDefault;
+    }
+
+    private static Set<String> words(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public String toString() {
+        return "Configuration[slots=%d, pools=%s, labels=%s, database=%s]"
+                .formatted(
+                        workerSlots,
+                        workerPools,
+                        workerLabels,
+                        databaseUrl.isEmpty() ? "embedded" : "PostgreSQL");
+    }
+}

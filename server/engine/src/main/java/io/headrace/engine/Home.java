@@ -1,0 +1,58 @@
+package io.headrace.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The directory that holds everything of an installation: {@code db}, {@code logs}, {@code plugins},
+ * {@code data} (artifacts and caches, by plugin), {@code workspaces}, {@code secrets} and the
+ * configuration file.
+ */
+public record Home(Path path) {
+
+    public Home {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    /** Makes the directory, for its owner alone. */
+    public Home create() {
+        try {
+            Files.createDirectories(path);
+            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
+            for (var directory : new Path[] {logs(), secrets(), workspaces(), path.resolve("data")}) {
+                Files.createDirectories(directory);
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "%s can't be used as HEADRACE_HOME: %s; choose another directory with --home"
+                            .formatted(path, e.getMessage()),
+                    e);
+        }
+    }
+
+    public Path database() {
+        return path.resolve("db");
+    }
+
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    public Path secrets() {
+        return path.resolve("secrets");
+    }
+
+    public Path workspaces() {
+        return path.resolve("workspaces");
+    }
+
+    public Path configuration() {
+        return path.resolve("headrace.properties");
+    }
+}

@@ -1,0 +1,271 @@
+package io.headrace.engine.worker;
+
+import io.headrace.engine.Refused;
+import io.headrace.engine.StoreException;
+import io.headrace.engine.run.AttemptId;
+import io.headrace.engine.run.Claim;
+import io.headrace.engine.run.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The worker that is part of the server: takes queued jobs as long as it has free slots, and runs
+ * each on a virtual thread of its own.
+ */
+public final class BuiltInWorker implements Workers, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BuiltInWorker.class);
+
+    /** How long to wait for a wake-up that may have been missed. */
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    private final Profile profile;
+    private final Tools tools;
+    private final InstantSource clock;
+    private final PlanCache plans;
+    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+    private final Semaphore wakeUp = new Semaphore(0);
+    private final Semaphore slots;
+    private final Map<AttemptId, Work> working = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("worker-timer").factory());
+    private final Instant startedAt;
+    private final Thread dispatcher;
+    private volatile boolean taking = true;
+
+    /**
+     * What this worker is.
+     *
+     * @param name unique among workers, the same after a restart
+     * @param pools that it serves
+     * @param labels that it has
+     * @param slots how many jobs it runs at a time, 1 or more
+     * @param lease how long it may stay silent
+     */
+    public record Profile(
+            String name, Set<String> pools, Set<String> labels, int slots, Duration lease) {
+
+        public Profile {
+            pools = Set.copyOf(pools);
+            labels = Set.copyOf(labels);
+        }
+    }
+
+    private record Work(Claim claim, Interruption interruption, Thread thread, Instant since) {}
+
+    public BuiltInWorker(Profile profile, Tools tools, InstantSource clock) {
+        this.profile = profile;
+        this.tools = tools;
+        this.clock = clock;
+        this.plans = new PlanCache(tools.runs());
+        this.slots = new Semaphore(profile.slots());
+        this.startedAt = clock.instant();
+        this.dispatcher = Thread.ofPlatform().daemon().name("worker-dispatcher").unstarted(this::dispatch);
+    }
+
+    /**
+     * Starts to take jobs. What this worker had when it was last stopped is over: nothing of it
+     * runs any more once the executors have swept.
+     */
+    public void start() {
+        var ended =
+                tools.runs()
+                        .abandon(profile.name(), "worker lost: the server stopped while it ran");
+        if (!ended.isEmpty()) {
+            LOG.info("Ended {} attempts that the last server left behind", ended.size());
+        }
+        tools.runs().onQueued(this::wake);
+        var beat = profile.lease().toMillis() / 3;
+        timer.scheduleWithFixedDelay(this::heartbeat, beat, beat, TimeUnit.MILLISECONDS);
+        dispatcher.start();
+    }
+
+    /** Stops attempts whose run was cancelled; those of other workers are passed over. */
+    public void cancel(Collection<AttemptId> attempts) {
+        for (var attempt : attempts) {
+            var work = working.get(attempt);
+            if (work != null) {
+                // Ending a process tree takes time that the one who cancels need not wait for.
+                Thread.ofVirtual()
+                        .name("cancel-" + attempt)
+                        .start(() -> work.interruption().stop(Interruption.Cause.CANCELLED));
+            }
+        }
+    }
+
+    /** Returns whether this worker runs the attempt just now. */
+    public boolean runs(String attempt) {
+        return working.containsKey(AttemptId.parse(attempt));
+    }
+
+    @Override
+    public List<WorkerView> list() {
+        var now = new ArrayList<WorkerView.Work>();
+        for (var work : working.values()) {
+            view(work).ifPresent(now::add);
+        }
+        now.sort(java.util.Comparator.comparing(WorkerView.Work::since));
+        return List.of(
+                new WorkerView(
+                        profile.name(),
+                        "built-in",
+                        profile.pools(),
+                        profile.labels(),
+                        profile.slots(),
+                        now,
+                        taking,
+                        startedAt));
+    }
+
+    private java.util.Optional<WorkerView.Work> view(Work work) {
+        try {
+            RunSummary run = plans.summary(work.claim().run());
+            var name =
+                    plans.plan(work.claim().run())
+                            .job(work.claim().key())
+                            .map(job -> job.name())
+                            .orElse(work.claim().key());
+            return java.util.Optional.of(
+                    new WorkerView.Work(
+                            work.claim().attempt(),
+                            run.id(),
+                            run.project(),
+                            run.number(),
+                            name,
+                            work.since()));
+        } catch (Refused e) {
+            return java.util.Optional.empty();
+        }
+    }
+
+    /**
+     * Stops to take jobs, waits up to {@code patience} for those that run, then stops them; they are
+     * queued again.
+     */
+    public void drain(Duration patience) throws InterruptedException {
+        taking = false;
+        wake();
+        if (dispatcher.isAlive()) {
+            dispatcher.join();
+        }
+        if (!slots.tryAcquire(profile.slots(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            for (var work : working.values()) {
+                work.interruption().stop(Interruption.Cause.SHUT_DOWN);
+            }
+            if (!slots.tryAcquire(
+                    profile.slots(),
+                    tools.grace().plusSeconds(10).toMillis(),
+                    TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} attempts did not end in time; their leases will", working.size());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            drain(Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    private void wake() {
+        if (wakeUp.availablePermits() == 0) {
+            wakeUp.release();
+        }
+    }
+
+    private void dispatch() {
+        while (taking) {
+            try {
+                slots.acquire();
+                var free = 1 + slots.drainPermits();
+                var claims = claim(free);
+                claims.forEach(this::begin);
+                slots.release(free - claims.size());
+                if (claims.isEmpty()) {
+                    var _ = wakeUp.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                    wakeUp.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private List<Claim> claim(int max) {
+        if (!taking) {
+            return List.of();
+        }
+        try {
+            return tools.runs()
+                    .claim(
+                            profile.name(),
+                            profile.pools(),
+                            profile.labels(),
+                            max,
+                            profile.lease());
+        } catch (StoreException e) {
+            LOG.warn("No jobs can be taken while the database does not answer", e);
+            return List.of();
+        }
+    }
+
+    private void begin(Claim claim) {
+        var interruption = new Interruption();
+        var runner = new AttemptRunner(claim, tools, plans, timer, backoff, interruption);
+        var thread =
+                Thread.ofVirtual()
+                        .name("attempt-" + claim.attempt())
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        runner.run();
+                                    } finally {
+                                        working.remove(claim.attempt());
+                                        slots.release();
+                                    }
+                                });
+        working.put(claim.attempt(), new Work(claim, interruption, thread, clock.instant()));
+        thread.start();
+    }
+
+    private void heartbeat() {
+        var claims = working.values().stream().map(Work::claim).toList();
+        try {
+            if (!claims.isEmpty()) {
+                var renewal = tools.runs().renew(claims, profile.lease());
+                renewal.lost().forEach(attempt -> stop(attempt, Interruption.Cause.LOST));
+                renewal.cancelled().forEach(attempt -> stop(attempt, Interruption.Cause.CANCELLED));
+            }
+        } catch (RuntimeException e) {
+            // The next beat tries again; a lease lasts for three.
+            LOG.warn("Leases could not be renewed", e);
+        }
+    }
+
+    private void stop(AttemptId attempt, Interruption.Cause cause) {
+        var work = working.get(attempt);
+        if (work != null) {
+            Thread.ofVirtual().start(() -> work.interruption().stop(cause));
+        }
+    }
+}
