@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
  * @param workerSlots {@code worker.slots}: jobs that the built-in worker runs at a time, 0 to 1000;
  *     twice the number of cores by default
  * @param workerPools {@code worker.pools}: pools that it serves, comma-separated; {@code default}
- * @param workerLabels {@code worker.labels}: labels that it has, comma-separated, beside those of its
- *     platform
+ * @param workerLabels {@code worker.labels}: labels that it has, comma-separated, beside those of
+ *     its platform
  * @param workerLease {@code worker.lease}: seconds that a worker may stay silent, 3 to 3600; 30
  * @param shutdownPatience {@code shutdown.patience}: seconds that jobs have to end when the server
  *     stops, 0 to 3600; 5
  * @param killGrace {@code worker.kill-grace}: seconds between TERM and KILL, 0 to 600; 30
- * @param databaseUrl {@code database.url}: JDBC address of a PostgreSQL; empty, which is the default,
- *     means the embedded Derby
+ * @param databaseUrl {@code database.url}: JDBC address of a PostgreSQL; empty, which is the
+ *     default, means the embedded Derby
  * @param databaseUser {@code database.user}
  * @param databasePassword {@code database.password}
  */
@@ -97,7 +97,8 @@ public record Configuration(
         var problems = new ArrayList<String>();
         for (var key : values.keySet()) {
             if (!KEYS.contains(key)) {
-                problems.add("'%s' is not a key; known are %s".formatted(key, String.join(", ", KEYS)));
+                problems.add(
+                        "'%s' is not a key; known are %s".formatted(key, String.join(", ", KEYS)));
             }
         }
         var cores = Runtime.getRuntime().availableProcessors();
@@ -107,8 +108,10 @@ public record Configuration(
                         words(values.getOrDefault("worker.pools", "default")),
                         words(values.getOrDefault("worker.labels", "")),
                         Duration.ofSeconds(number(values, "worker.lease", 30, 3, 3600, problems)),
-                        Duration.ofSeconds(number(values, "shutdown.patience", 5, 0, 3600, problems)),
-                        Duration.ofSeconds(number(values, "worker.kill-grace", 30, 0, 600, problems)),
+                        Duration.ofSeconds(
+                                number(values, "shutdown.patience", 5, 0, 3600, problems)),
+                        Duration.ofSeconds(
+                                number(values, "worker.kill-grace", 30, 0, 600, problems)),
                         values.getOrDefault("database.url", ""),
                         values.getOrDefault("database.user", ""),
                         values.getOrDefault("database.password", ""));
@@ -119,13 +122,15 @@ public record Configuration(
         }
         if (!problems.isEmpty()) {
             throw Refused.invalid(
-                    "The configuration %s is wrong: %s".formatted(origin, String.join("; ", problems)));
+                    "The configuration %s is wrong: %s"
+                            .formatted(origin, String.join("; ", problems)));
         }
         return configuration;
     }
 
     private static String variable(String key) {
-        return "HEADRACE_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+        return "HEADRACE_"
+                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static int number(
@@ -147,7 +152,8 @@ public record Configuration(
         } catch (NumberFormatException e) {
             // Reported below, together with numbers that are out of range.
         }
-        problems.add("'%s' is '%s'; use a whole number from %d to %d".formatted(key, text, min, max));
+        problems.add(
+                "'%s' is '%s'; use a whole number from %d to %d".formatted(key, text, min, max));
         return byDefault;
     }
 

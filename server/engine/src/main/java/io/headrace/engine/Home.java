@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The directory that holds everything of an installation: {@code db}, {@code logs}, {@code plugins},
- * {@code data} (artifacts and caches, by plugin), {@code workspaces}, {@code secrets} and the
- * configuration file.
+ * The directory that holds everything of an installation: {@code db}, {@code logs}, {@code
+ * plugins}, {@code data} (artifacts and caches, by plugin), {@code workspaces}, {@code secrets} and
+ * the configuration file.
  */
 public record Home(Path path) {
 
@@ -24,7 +24,8 @@ public record Home(Path path) {
             if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
-            for (var directory : new Path[] {logs(), secrets(), workspaces(), path.resolve("data")}) {
+            for (var directory :
+                    new Path[] {logs(), secrets(), workspaces(), path.resolve("data")}) {
                 Files.createDirectories(directory);
             }
             return this;

@@ -8,8 +8,8 @@ import java.time.Instant;
  * @param name unique whatever the case, 1 to 63 characters: letters, digits, {@code .}, {@code _},
  *     {@code -}, {@code @}
  * @param enabled false locks them out, their tokens included
- * @param passwordHash Argon2id in PHC form; empty if they can't log in with a password. Never leaves
- *     the server
+ * @param passwordHash Argon2id in PHC form; empty if they can't log in with a password. Never
+ *     leaves the server
  * @param epoch counts what must end their sessions: changes of password, role and lock
  */
 public record Account(

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt at a job, from the claim to the report: sources, place, artifacts in, steps, artifacts
- * out. The log is complete and readable before the end is reported.
+ * One attempt at a job, from the claim to the report: sources, place, artifacts in, steps,
+ * artifacts out. The log is complete and readable before the end is reported.
  */
 final class AttemptRunner {
 
@@ -113,7 +113,8 @@ final class AttemptRunner {
     private Plan.Job plan() {
         return plans.plan(claim.run())
                 .job(claim.key())
-                .orElseThrow(() -> new IllegalStateException("No job " + claim.key() + " in the plan"));
+                .orElseThrow(
+                        () -> new IllegalStateException("No job " + claim.key() + " in the plan"));
     }
 
     private Ending attempt(LogWriter log)
@@ -133,10 +134,12 @@ final class AttemptRunner {
         var alarm =
                 timer.schedule(
                         () -> interruption.stop(Interruption.Cause.TIMED_OUT),
-                        // Steps end themselves at this limit, with a better reason; this is for the rest.
+                        // Steps end themselves at this limit, with a better reason; this is for the
+                        // rest.
                         job.timeLimit().plus(tools.grace()).plusSeconds(5).toMillis(),
                         TimeUnit.MILLISECONDS);
-        var workspace = Files.createDirectory(tools.workspaces().resolve(claim.attempt().toString()));
+        var workspace =
+                Files.createDirectory(tools.workspaces().resolve(claim.attempt().toString()));
         try {
             return inWorkspace(log, job, event, workspace);
         } finally {
@@ -153,8 +156,9 @@ final class AttemptRunner {
             var project =
                     tools.projects()
                             .find(claim.project())
-                            .orElseThrow(
-                                    () -> Refused.notFound("The project was deleted while its run waited"));
+                            .orElseThrow(() ->
+                                    Refused.notFound(
+                                            "The project was deleted while its run waited"));
             log.line(LogLine.JOB, "Checking out %s".formatted(shortId(event.commit())));
             tools.sources().checkout(project, event.commit(), workspace);
         }
@@ -165,12 +169,21 @@ final class AttemptRunner {
             if (job.checkout() && !execution.sharesWorkspace()) {
                 Workspaces.send(workspace, execution);
             }
-            new ArtifactCarrier(tools.artifacts()).bring(claim, plans.plan(claim.run()), job, execution, log);
+            new ArtifactCarrier(tools.artifacts())
+                    .bring(claim, plans.plan(claim.run()), job, execution, log);
             var environment = new JobEnvironment(run, event, job, claim, execution.workspace());
             var ending =
                     new StepRunner(
-                                    claim, job, event, execution, environment, log, tools, timer,
-                                    backoff, deadline)
+                                    claim,
+                                    job,
+                                    event,
+                                    execution,
+                                    environment,
+                                    log,
+                                    tools,
+                                    timer,
+                                    backoff,
+                                    deadline)
                             .run();
             return collect(job, execution, log, ending);
         } finally {
@@ -207,12 +220,11 @@ final class AttemptRunner {
                         job.executor(), job.image() == null ? "process" : "docker");
         return tools.extensions()
                 .executor(type)
-                .orElseThrow(
-                        () ->
-                                new ExecutionException(
-                                        ExecutionException.Kind.INVALID,
-                                        "no plugin brings the executor '%s'; install or enable one"
-                                                .formatted(type)));
+                .orElseThrow(() ->
+                        new ExecutionException(
+                                ExecutionException.Kind.INVALID,
+                                "no plugin brings the executor '%s'; install or enable one"
+                                        .formatted(type)));
     }
 
     private ExecutionRequest request(Plan.Job job, RunSummary run, Path workspace) {
@@ -244,7 +256,9 @@ final class AttemptRunner {
         return commit.substring(0, Math.min(12, commit.length()));
     }
 
-    /** Reports until the database takes it; what it takes is final, so a doubled report is refused. */
+    /**
+     * Reports until the database takes it; what it takes is final, so a doubled report is refused.
+     */
     private void report(Ending ending) {
         while (true) {
             try {
@@ -254,7 +268,10 @@ final class AttemptRunner {
                 LOG.info("{}", e.getMessage());
                 return;
             } catch (StoreException e) {
-                LOG.warn("The end of attempt {} can't be written yet; trying again", claim.attempt(), e);
+                LOG.warn(
+                        "The end of attempt {} can't be written yet; trying again",
+                        claim.attempt(),
+                        e);
             }
             try {
                 Thread.sleep(REPORT_AGAIN_AFTER);

@@ -75,7 +75,8 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         this.plans = new PlanCache(tools.runs());
         this.slots = new Semaphore(profile.slots());
         this.startedAt = clock.instant();
-        this.dispatcher = Thread.ofPlatform().daemon().name("worker-dispatcher").unstarted(this::dispatch);
+        this.dispatcher =
+                Thread.ofPlatform().daemon().name("worker-dispatcher").unstarted(this::dispatch);
     }
 
     /**
@@ -154,8 +155,8 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
     }
 
     /**
-     * Stops to take jobs, waits up to {@code patience} for those that run, then stops them; they are
-     * queued again.
+     * Stops to take jobs, waits up to {@code patience} for those that run, then stops them; they
+     * are queued again.
      */
     public void drain(Duration patience) throws InterruptedException {
         taking = false;
@@ -217,12 +218,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         }
         try {
             return tools.runs()
-                    .claim(
-                            profile.name(),
-                            profile.pools(),
-                            profile.labels(),
-                            max,
-                            profile.lease());
+                    .claim(profile.name(), profile.pools(), profile.labels(), max, profile.lease());
         } catch (StoreException e) {
             LOG.warn("No jobs can be taken while the database does not answer", e);
             return List.of();
@@ -235,15 +231,14 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         var thread =
                 Thread.ofVirtual()
                         .name("attempt-" + claim.attempt())
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        runner.run();
-                                    } finally {
-                                        working.remove(claim.attempt());
-                                        slots.release();
-                                    }
-                                });
+                        .unstarted(() -> {
+                            try {
+                                runner.run();
+                            } finally {
+                                working.remove(claim.attempt());
+                                slots.release();
+                            }
+                        });
         working.put(claim.attempt(), new Work(claim, interruption, thread, clock.instant()));
         thread.start();
     }

@@ -9,7 +9,8 @@ final class ExitCodes {
     static String explain(int exitCode) {
         var hint =
                 switch (exitCode) {
-                    case 126 -> "the file can't be executed; is it executable, and for this platform?";
+                    case 126 ->
+                            "the file can't be executed; is it executable, and for this platform?";
                     case 127 -> "command not found; is it installed and on the PATH?";
                     case 130 -> "interrupted";
                     case 137 -> "killed; often because memory ran out";
@@ -17,7 +18,9 @@ final class ExitCodes {
                     case 143 -> "terminated";
                     default -> "";
                 };
-        return hint.isEmpty() ? "exit code " + exitCode : "exit code %d (%s)".formatted(exitCode, hint);
+        return hint.isEmpty()
+                ? "exit code " + exitCode
+                : "exit code %d (%s)".formatted(exitCode, hint);
     }
 
     /** Returns whether another try could end otherwise (requirements QUEUE-047). */

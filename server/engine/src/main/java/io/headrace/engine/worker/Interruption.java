@@ -25,7 +25,9 @@ final class Interruption {
         SHUT_DOWN
     }
 
-    /** Makes the calling thread the one that is interrupted, at once if that was asked for before. */
+    /**
+     * Makes the calling thread the one that is interrupted, at once if that was asked for before.
+     */
     synchronized void attach() {
         thread = Thread.currentThread();
         if (cause != null) {

@@ -24,17 +24,15 @@ final class JobEnvironment {
     private final Map<String, String> parameters;
     private final Map<String, String> context;
 
-    JobEnvironment(
-            RunSummary run, PlanEvent event, Plan.Job job, Claim claim, String workspace) {
+    JobEnvironment(RunSummary run, PlanEvent event, Plan.Job job, Claim claim, String workspace) {
         this.job = job.environment();
         this.parameters = new HashMap<>();
         event.parameters()
-                .forEach(
-                        (name, value) -> {
-                            if (IDENTIFIER.matcher(name).matches()) {
-                                parameters.put(name, value);
-                            }
-                        });
+                .forEach((name, value) -> {
+                    if (IDENTIFIER.matcher(name).matches()) {
+                        parameters.put(name, value);
+                    }
+                });
         this.context = context(run, event, job, claim, workspace);
     }
 

@@ -68,6 +68,8 @@ final class Outcome {
             return duration.toMillis() + " ms";
         }
         var text = duration.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
-        return text.substring(2).toLowerCase(java.util.Locale.ROOT).replaceAll("([hm])(?=\\d)", "$1 ");
+        return text.substring(2)
+                .toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("([hm])(?=\\d)", "$1 ");
     }
 }

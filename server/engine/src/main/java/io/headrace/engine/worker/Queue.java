@@ -34,7 +34,8 @@ public final class Queue {
     }
 
     private static WaitingJob explain(QueuedJob job, List<WorkerView> workers) {
-        var ofPool = workers.stream().filter(worker -> worker.pools().contains(job.pool())).toList();
+        var ofPool =
+                workers.stream().filter(worker -> worker.pools().contains(job.pool())).toList();
         if (ofPool.isEmpty()) {
             return new WaitingJob(
                     job,
@@ -42,7 +43,10 @@ public final class Queue {
                             .formatted(job.pool()),
                     true);
         }
-        var able = ofPool.stream().filter(worker -> worker.labels().containsAll(job.labels())).toList();
+        var able =
+                ofPool.stream()
+                        .filter(worker -> worker.labels().containsAll(job.labels()))
+                        .toList();
         if (able.isEmpty()) {
             return new WaitingJob(job, lacking(job, ofPool), true);
         }

@@ -44,7 +44,8 @@ final class StepRunner {
      *
      * @param mayRetry whether another try of it could end otherwise
      */
-    private record StepEnd(Status status, String reason, @Nullable Integer exitCode, boolean mayRetry) {
+    private record StepEnd(
+            Status status, String reason, @Nullable Integer exitCode, boolean mayRetry) {
 
         boolean succeeded() {
             return status == Status.SUCCEEDED;
@@ -103,9 +104,10 @@ final class StepRunner {
     }
 
     private void skip(Plan.Step step, String reason) {
-        log.line(step.index(), "Skipped: " + (reason.isEmpty() ? "its condition did not hold" : reason));
-        record(store.stepEnded(
-                claim, step.index(), step.name(), Status.SKIPPED, reason, null));
+        log.line(
+                step.index(),
+                "Skipped: " + (reason.isEmpty() ? "its condition did not hold" : reason));
+        record(store.stepEnded(claim, step.index(), step.name(), Status.SKIPPED, reason, null));
     }
 
     private void runAndRecord(Plan.Step step) throws ExecutionException, InterruptedException {
@@ -137,7 +139,9 @@ final class StepRunner {
 
     private StepEnd withRetries(Plan.Step step) throws ExecutionException, InterruptedException {
         var end = once(step);
-        for (var tries = 1; !end.succeeded() && end.mayRetry() && tries <= step.retries(); tries++) {
+        for (var tries = 1;
+                !end.succeeded() && end.mayRetry() && tries <= step.retries();
+                tries++) {
             var delay = backoff.after(tries);
             if (delay.toNanos() >= remaining().toNanos()) {
                 return end;
@@ -146,7 +150,10 @@ final class StepRunner {
                     step.index(),
                     "%s; trying again in %s (try %d of %d)"
                             .formatted(
-                                    end.reason(), Outcome.inWords(delay), tries + 1, step.retries() + 1));
+                                    end.reason(),
+                                    Outcome.inWords(delay),
+                                    tries + 1,
+                                    step.retries() + 1));
             Thread.sleep(delay);
             end = once(step);
         }
@@ -203,10 +210,7 @@ final class StepRunner {
         try (var output = log.output(step.index())) {
             var context =
                     new Context(
-                            inputs,
-                            environment.forStep(step.environment()),
-                            output,
-                            step.index());
+                            inputs, environment.forStep(step.environment()), output, step.index());
             var result = TimeLimit.run(timer, limit, () -> action.run(context));
             return result.timedOut() ? null : exited(result.exitCode());
         }
@@ -238,7 +242,9 @@ final class StepRunner {
                                         step.name(),
                                         call.name(),
                                         name,
-                                        action.inputs().stream().map(StepAction.Input::name).toList()));
+                                        action.inputs().stream()
+                                                .map(StepAction.Input::name)
+                                                .toList()));
             }
         }
         return values;
@@ -268,10 +274,18 @@ final class StepRunner {
 
     private void ended(Plan.Step step, StepEnd end) {
         if (!end.reason().isEmpty()) {
-            log.line(step.index(), "Step '%s' %s: %s".formatted(step.name(), word(end.status()), end.reason()));
+            log.line(
+                    step.index(),
+                    "Step '%s' %s: %s".formatted(step.name(), word(end.status()), end.reason()));
         }
-        record(store.stepEnded(
-                claim, step.index(), step.name(), end.status(), end.reason(), end.exitCode()));
+        record(
+                store.stepEnded(
+                        claim,
+                        step.index(),
+                        step.name(),
+                        end.status(),
+                        end.reason(),
+                        end.exitCode()));
     }
 
     private static String word(Status status) {

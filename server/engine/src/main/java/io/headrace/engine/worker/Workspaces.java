@@ -37,16 +37,14 @@ final class Workspaces {
     /** Copies all files of {@code directory} into the workspace of {@code execution}. */
     static void send(Path directory, Execution execution)
             throws IOException, InterruptedException, ExecutionException {
+        Thread writer;
         try (var in = new PipedInputStream(PIPE_BYTES)) {
             var out = new PipedOutputStream(in);
-            var writer = Thread.ofVirtual().name("workspace-tar").start(() -> pack(directory, out));
-            try {
-                execution.put("", in);
-            } finally {
-                in.close();
-                writer.join();
-            }
+            writer = Thread.ofVirtual().name("workspace-tar").start(() -> pack(directory, out));
+            execution.put("", in);
         }
+        // The pipe is closed: the writer has ended, or is about to fail.
+        writer.join();
     }
 
     private static void pack(Path directory, PipedOutputStream out) {
@@ -68,7 +66,8 @@ final class Workspaces {
                 throws IOException {
             // A job may have taken its own right to delete.
             if (!Files.isWritable(directory) || !Files.isExecutable(directory)) {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                Files.setPosixFilePermissions(
+                        directory, PosixFilePermissions.fromString("rwx------"));
             }
             return FileVisitResult.CONTINUE;
         }

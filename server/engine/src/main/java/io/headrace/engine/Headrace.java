@@ -1,0 +1,221 @@
+package io.headrace.engine;
+
+import io.headrace.api.ArtifactStore;
+import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.log.LogSettings;
+import io.headrace.engine.log.Logs;
+import io.headrace.engine.plugin.AesSettingsCipher;
+import io.headrace.engine.plugin.PluginFolders;
+import io.headrace.engine.plugin.Plugins;
+import io.headrace.engine.project.Projects;
+import io.headrace.engine.run.Pipelines;
+import io.headrace.engine.run.Runs;
+import io.headrace.engine.run.Sources;
+import io.headrace.engine.worker.BuiltInWorker;
+import io.headrace.engine.worker.Caretaker;
+import io.headrace.engine.worker.Queue;
+import io.headrace.engine.worker.Tools;
+import io.headrace.engine.worker.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server without its face: everything that runs between the database and the callers. Web, pages
+ * and tests start one and use what it hands out. Any thread may use any part.
+ */
+public final class Headrace implements AutoCloseable {
+
+    /** The type of the artifact store that is used. */
+    private static final String ARTIFACT_STORE = "filesystem";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Headrace.class);
+
+    private final Configuration configuration;
+    private final Home home;
+    private final Stores stores;
+    private final Plugins plugins;
+    private final Logs logs;
+    private final Artifacts artifacts;
+    private final Projects projects;
+    private final Pipelines pipelines = new Pipelines();
+    private final Runs runs;
+    private final BuiltInWorker worker;
+    private final Queue queue;
+    private final Caretaker caretaker;
+
+    private Headrace(
+            Home home,
+            Configuration configuration,
+            Stores stores,
+            @Nullable Path bundledPlugins,
+            Clock clock)
+            throws IOException {
+        this.home = home;
+        this.configuration = configuration;
+        this.stores = stores;
+        this.plugins =
+                new Plugins(
+                        PluginFolders.in(home.path(), bundledPlugins),
+                        stores.plugins(),
+                        AesSettingsCipher.at(home.secrets().resolve("settings.key")));
+        var extensions = new PluginExtensions(plugins);
+        this.logs = new Logs(home.logs(), clock, LogSettings.DEFAULT);
+        this.artifacts =
+                new Artifacts(
+                        () -> artifactStore(extensions), stores.artifacts(), stores.ids(), clock);
+        this.projects = new Projects(stores.projects(), extensions, stores.ids(), clock);
+        var sources = new Sources(extensions, pipelines);
+        this.runs =
+                new Runs(
+                        stores.runs(),
+                        stores.projects(),
+                        stores.artifacts(),
+                        sources,
+                        stores.ids());
+        var tools =
+                new Tools(
+                        stores.runs(),
+                        stores.projects(),
+                        sources,
+                        extensions,
+                        logs,
+                        artifacts,
+                        stores.installation(),
+                        home.workspaces(),
+                        configuration.killGrace());
+        this.worker = new BuiltInWorker(profile(configuration), tools, clock);
+        this.queue = new Queue(runs, worker);
+        this.caretaker = new Caretaker(tools, worker);
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param stores closed by {@link #close}
+     * @param bundledPlugins directory of the plugin zips that come with the server, or null
+     * @throws IOException if the home directory can't be used
+     */
+    public static Headrace start(
+            Home home,
+            Configuration configuration,
+            Stores stores,
+            @Nullable Path bundledPlugins,
+            Clock clock)
+            throws IOException {
+        var headrace = new Headrace(home.create(), configuration, stores, bundledPlugins, clock);
+        headrace.begin();
+        return headrace;
+    }
+
+    private void begin() throws IOException {
+        plugins.start();
+        runs.begin();
+        runs.onCancelled(worker::cancel);
+        caretaker.sweep();
+        worker.start();
+        caretaker.start();
+    }
+
+    private static ArtifactStore artifactStore(Extensions extensions) {
+        return extensions
+                .artifactStore(ARTIFACT_STORE)
+                .orElseThrow(() ->
+                        new Refused(
+                                Refused.Why.UNAVAILABLE,
+                                "No plugin keeps artifacts; enable 'artifacts-filesystem'"));
+    }
+
+    private static BuiltInWorker.Profile profile(Configuration configuration) {
+        var labels = new TreeSet<>(configuration.workerLabels());
+        labels.add(platform());
+        labels.add(architecture());
+        return new BuiltInWorker.Profile(
+                "built-in",
+                configuration.workerPools(),
+                labels,
+                configuration.workerSlots(),
+                configuration.workerLease());
+    }
+
+    private static String platform() {
+        var name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "macos" : "linux";
+    }
+
+    private static String architecture() {
+        return switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            case String other -> other;
+        };
+    }
+
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    public Projects projects() {
+        return projects;
+    }
+
+    public Pipelines pipelines() {
+        return pipelines;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Queue queue() {
+        return queue;
+    }
+
+    public Workers workers() {
+        return worker;
+    }
+
+    public Logs logs() {
+        return logs;
+    }
+
+    public Artifacts artifacts() {
+        return artifacts;
+    }
+
+    public Plugins plugins() {
+        return plugins;
+    }
+
+    /**
+     * Stops to take jobs, gives those that run {@link Configuration#shutdownPatience}, and closes
+     * everything. What still ran is queued again.
+     */
+    @Override
+    public void close() {
+        try {
+            worker.drain(configuration.shutdownPatience());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        caretaker.close();
+        worker.close();
+        plugins.close();
+        logs.close();
+        stores.close();
+        LOG.info("Headrace has stopped");
+    }
+}

@@ -1,0 +1,114 @@
+package io.headrace.engine.worker;
+
+import io.headrace.engine.run.AttemptId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts right what went wrong elsewhere: ends attempts whose worker is gone and runs that take too
+ * long, and removes processes, containers and workspaces that nobody uses any more.
+ */
+public final class Caretaker implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
+
+    /** A lost worker is noticed within its lease and this. */
+    private static final Duration LEASES_EVERY = Duration.ofSeconds(5);
+
+    /** Requirements EXEC-039. */
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
+
+    private final Tools tools;
+    private final BuiltInWorker worker;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("caretaker").factory());
+
+    public Caretaker(Tools tools, BuiltInWorker worker) {
+        this.tools = tools;
+        this.worker = worker;
+    }
+
+    /** Begins to look after things, regularly. */
+    public void start() {
+        every(LEASES_EVERY, this::endLost);
+        every(SWEEP_EVERY, this::sweep);
+    }
+
+    private void every(Duration interval, Runnable task) {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.warn("A regular task failed; it will be tried again", e);
+                    }
+                },
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void endLost() {
+        var lost = tools.runs().expireLeases();
+        if (!lost.isEmpty()) {
+            LOG.warn("Ended {} attempts whose worker fell silent: {}", lost.size(), lost);
+            worker.cancel(lost);
+        }
+        for (var run : tools.runs().expireRuns()) {
+            LOG.info("Run {} reached its time limit", run);
+        }
+    }
+
+    /**
+     * Removes what earlier attempts left behind. Called at start, before the first job is taken.
+     */
+    public void sweep() {
+        for (var executor : tools.extensions().executors()) {
+            try {
+                var ended = executor.sweep(tools.installation(), worker::runs);
+                if (ended > 0) {
+                    LOG.info("Ended {} leftovers of the executor '{}'", ended, executor.type());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("Leftovers of an executor could not be removed", e);
+            }
+        }
+        sweepWorkspaces();
+    }
+
+    private void sweepWorkspaces() {
+        try (var directories = Files.newDirectoryStream(tools.workspaces())) {
+            for (var directory : directories) {
+                if (!isLive(directory.getFileName().toString())) {
+                    Workspaces.delete(directory);
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("Workspaces in {} could not be listed", tools.workspaces(), e);
+        }
+    }
+
+    private boolean isLive(String name) {
+        try {
+            return worker.runs(AttemptId.parse(name).toString());
+        } catch (IllegalArgumentException e) {
+            // Not one of ours: left alone.
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
