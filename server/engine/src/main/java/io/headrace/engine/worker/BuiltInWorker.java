@@ -92,7 +92,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         }
         tools.runs().onQueued(this::wake);
         var beat = profile.lease().toMillis() / 3;
-        timer.scheduleWithFixedDelay(this::heartbeat, beat, beat, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::heartbeat, beat, beat, TimeUnit.MILLISECONDS);
         dispatcher.start();
     }
 

@@ -42,17 +42,18 @@ public final class Caretaker implements AutoCloseable {
     }
 
     private void every(Duration interval, Runnable task) {
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.warn("A regular task failed; it will be tried again", e);
-                    }
-                },
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        () -> {
+                            try {
+                                task.run();
+                            } catch (RuntimeException e) {
+                                LOG.warn("A regular task failed; it will be tried again", e);
+                            }
+                        },
+                        interval.toMillis(),
+                        interval.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     private void endLost() {

@@ -73,7 +73,7 @@ public final class Queue {
                 .formatted(job.pool(), job.labels(), nearest.name(), missing(job, nearest));
     }
 
-    private static TreeSet<String> missing(QueuedJob job, WorkerView worker) {
+    private static java.util.Set<String> missing(QueuedJob job, WorkerView worker) {
         var missing = new TreeSet<>(job.labels());
         missing.removeAll(worker.labels());
         return missing;
