@@ -1,0 +1,98 @@
+package io.headrace.executor.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries one stream of a command to its taker, on a thread of its own. When the taker fails, the
+ * rest is read and dropped, so that the command can still be ended in peace.
+ */
+final class Pump {
+
+    /** Takes a chunk. */
+    interface Taker {
+        void take(byte[] bytes, int offset, int length);
+    }
+
+    /** What a pipe holds on Linux. */
+    private static final int CHUNK = 64 * 1024;
+
+    private final InputStream from;
+    private final Taker taker;
+    private final Runnable onFailure;
+    private final Thread thread;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean taking;
+    private volatile boolean shut;
+
+    private Pump(InputStream from, Taker taker, Runnable onFailure, String name) {
+        this.from = from;
+        this.taker = taker;
+        this.onFailure = onFailure;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    static Pump start(InputStream from, Taker taker, Runnable onFailure, String name) {
+        var pump = new Pump(from, taker, onFailure, name);
+        pump.thread.start();
+        return pump;
+    }
+
+    /** Returns what the taker threw, or null. */
+    @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /**
+     * Waits until the stream has ended and all of it was taken.
+     *
+     * @param idleMillis after how long without end or data the stream is given up, because
+     *     something beyond our reach holds it open
+     * @return whether the end was reached
+     * @throws InterruptedException if interrupted; can be called again
+     */
+    boolean join(long idleMillis) throws InterruptedException {
+        while (!thread.join(Duration.ofMillis(idleMillis))) {
+            if (!taking) {
+                shut = true;
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Interrupts the taker, which may be waiting for something. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        var buffer = new byte[CHUNK];
+        try (from) {
+            int length;
+            while ((length = from.read(buffer)) >= 0) {
+                take(buffer, length);
+            }
+        } catch (IOException e) {
+            // A pipe's only failure is that it was closed at our end: the process is gone.
+            return;
+        }
+    }
+
+    private void take(byte[] buffer, int length) {
+        if (failure != null || shut) {
+            return;
+        }
+        taking = true;
+        try {
+            taker.take(buffer, 0, length);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+            onFailure.run();
+        } finally {
+            taking = false;
+        }
+    }
+}
