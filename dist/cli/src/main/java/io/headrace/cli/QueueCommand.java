@@ -1,0 +1,42 @@
+package io.headrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what waits for a worker, and why. */
+@Command(
+        name = "queue",
+        description = "Shows what waits for a worker, and why.",
+        mixinStandardHelpOptions = true)
+final class QueueCommand extends ServerCommand {
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        var page = server().get("/queue");
+        if (json) {
+            json(page);
+            return ExitCode.SUCCEEDED;
+        }
+        var rows = new ArrayList<List<String>>();
+        for (JsonNode job : page.path("items")) {
+            rows.add(
+                    List.of(
+                            text(job, "project") + "#" + text(job, "runNumber"),
+                            text(job, "name"),
+                            text(job, "pool"),
+                            text(job, "reason")));
+        }
+        if (rows.isEmpty()) {
+            terminal().line("Nothing waits.");
+        } else {
+            terminal().table(List.of("RUN", "JOB", "POOL", "WHY IT WAITS"), rows);
+        }
+        return ExitCode.SUCCEEDED;
+    }
+}
