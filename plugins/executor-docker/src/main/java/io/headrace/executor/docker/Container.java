@@ -1,0 +1,148 @@
+package io.headrace.executor.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.api.CommandOutput;
+import io.headrace.api.ExecutionException;
+import io.headrace.api.ExecutionRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A container that exists, and what is done to it.
+ *
+ * @param name for people; the engine knows it by {@code id}
+ * @param user whom commands run as
+ */
+record Container(Engine engine, String id, String name, StepUser user) {
+
+    /** Labels of a container: the server it belongs to, the attempt, and the job's name. */
+    static final String INSTALLATION = "io.headrace.installation";
+
+    static final String EXECUTION = "io.headrace.execution";
+    static final String JOB = "io.headrace.job";
+
+    private static final Logger log = LoggerFactory.getLogger(Container.class);
+
+    /**
+     * @param workspace the directory to mount, or null for a volume of the container's own
+     */
+    static Container create(
+            Engine engine,
+            DockerSettings settings,
+            ExecutionRequest request,
+            String image,
+            @Nullable Path workspace)
+            throws ExecutionException {
+        var labels = new HashMap<>(request.labels());
+        labels.put(INSTALLATION, request.installation());
+        labels.put(EXECUTION, request.id());
+        labels.put(JOB, request.name());
+        var name = "headrace-" + request.id();
+        var description =
+                Map.of(
+                        "Image", image,
+                        "Labels", labels,
+                        "User", Hardening.keeper(settings.user()).toString(),
+                        "Entrypoint", StepShell.keeper(),
+                        "WorkingDir", "/",
+                        "Healthcheck", Map.of("Test", List.of("NONE")),
+                        "HostConfig", Hardening.of(settings, request.limits(), workspace));
+        var id =
+                engine.call(
+                        "create a container of the image '" + image + "'",
+                        () ->
+                                engine.post(
+                                                "/containers/create?name=" + Engine.quoted(name),
+                                                description)
+                                        .path("Id")
+                                        .asText());
+        return new Container(engine, id, name, settings.user());
+    }
+
+    void start() throws ExecutionException {
+        engine.call("start the container " + name, () -> engine.post(path("/start")));
+    }
+
+    /** Describes a process to the engine and returns the id that starts it. */
+    String prepare(List<String> words, Map<String, String> environment, String directory)
+            throws ExecutionException {
+        var variables =
+                environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+        var description =
+                Map.of(
+                        "AttachStdout",
+                        true,
+                        "AttachStderr",
+                        true,
+                        "User",
+                        user.toString(),
+                        "Env",
+                        variables,
+                        "WorkingDir",
+                        directory,
+                        "Cmd",
+                        words);
+        return engine.call(
+                "run a command in the container " + name,
+                () -> engine.post(path("/exec"), description).path("Id").asText());
+    }
+
+    Exec start(String exec, CommandOutput output) {
+        return Exec.start(engine, exec, output);
+    }
+
+    /** Returns what the engine knows of a process that was started. */
+    JsonNode inspect(String exec) throws ExecutionException {
+        return engine.call(
+                "inspect a command in the container " + name,
+                () -> engine.get("/exec/" + exec + "/json"));
+    }
+
+    /** Ends every process at once and starts anew. What is in {@code /tmp} is lost. */
+    void restart() throws ExecutionException {
+        engine.call("restart the container " + name, () -> engine.post(path("/restart?t=0")));
+    }
+
+    /** Returns whether the memory limit has ended a process. */
+    boolean ranOutOfMemory() throws ExecutionException {
+        return engine.call(
+                "inspect the container " + name,
+                () -> engine.get(path("/json")).path("State").path("OOMKilled").asBoolean());
+    }
+
+    /** Removes it with all its processes and volumes. What fails is left to the next sweep. */
+    void remove() {
+        try {
+            engine.attempt(() -> remove(engine, id));
+        } catch (IOException e) {
+            log.warn(
+                    "The container {} could not be removed now; it will be swept: {}",
+                    name,
+                    Failures.reason(e));
+        }
+    }
+
+    /** Returns whether it was there to be removed. */
+    static boolean remove(Engine engine, String id) throws IOException {
+        try {
+            engine.delete("/containers/" + id + "?force=1&v=1");
+            return true;
+        } catch (Refusal e) {
+            // It is gone, or somebody else is removing it.
+            if (e.status() == Refusal.NOT_FOUND || e.status() == Refusal.CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    String path(String rest) {
+        return "/containers/" + id + rest;
+    }
+}

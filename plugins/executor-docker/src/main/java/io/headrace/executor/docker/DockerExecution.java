@@ -1,0 +1,94 @@
+package io.headrace.executor.docker;
+
+import io.headrace.api.Command;
+import io.headrace.api.CommandOutput;
+import io.headrace.api.CommandResult;
+import io.headrace.api.Execution;
+import io.headrace.api.ExecutionException;
+import io.headrace.api.ExecutionException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One container, from its start to its removal. */
+final class DockerExecution implements Execution {
+
+    private final Container container;
+    private final WorkspaceFiles files;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable CommandRun running;
+
+    DockerExecution(Container container, WorkspaceFiles files) {
+        this.container = container;
+        this.files = files;
+    }
+
+    @Override
+    public String workspace() {
+        return Hardening.WORKSPACE;
+    }
+
+    @Override
+    public boolean sharesWorkspace() {
+        return files.isShared();
+    }
+
+    @Override
+    public CommandResult run(Command command, CommandOutput output)
+            throws ExecutionException, InterruptedException {
+        ensureOpen();
+        var run = new CommandRun(container, command, output);
+        running = run;
+        try {
+            files.handOver();
+            return run.toItsEnd();
+        } catch (IOException e) {
+            throw new ExecutionException(
+                    Kind.LOST, "The workspace can't be given to the job: " + Failures.reason(e), e);
+        } catch (ExecutionException e) {
+            ensureOpen();
+            throw e;
+        } finally {
+            running = null;
+        }
+    }
+
+    @Override
+    public void put(String directory, InputStream tar) throws ExecutionException, IOException {
+        ensureOpen();
+        files.put(directory, tar);
+    }
+
+    @Override
+    public List<Integer> get(List<String> globs, OutputStream tar)
+            throws ExecutionException, IOException {
+        ensureOpen();
+        return files.get(globs, tar);
+    }
+
+    @Override
+    public void stop() {
+        var run = running;
+        if (run != null) {
+            run.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            container.remove();
+            files.handBack();
+        }
+    }
+
+    private void ensureOpen() throws ExecutionException {
+        if (closed.get()) {
+            throw new ExecutionException(
+                    Kind.LOST, "The container %s was closed".formatted(container.name()));
+        }
+    }
+}

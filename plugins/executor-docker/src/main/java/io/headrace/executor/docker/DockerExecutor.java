@@ -1,0 +1,119 @@
+package io.headrace.executor.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.api.Execution;
+import io.headrace.api.ExecutionException;
+import io.headrace.api.ExecutionException.Kind;
+import io.headrace.api.ExecutionRequest;
+import io.headrace.api.Executor;
+import io.headrace.api.PluginContext;
+import io.headrace.api.SettingsSchema;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pf4j.Extension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives each attempt a container of its own on a Docker engine.
+ *
+ * <p>The container idles; each command is an exec in it. It carries labels by which it is found
+ * again when the server was killed.
+ */
+@Extension
+public final class DockerExecutor implements Executor {
+
+    private static final Logger log = LoggerFactory.getLogger(DockerExecutor.class);
+
+    private record Setup(DockerSettings settings, Engine engine) {}
+
+    private volatile @Nullable Setup setup;
+
+    @Override
+    public String type() {
+        return "docker";
+    }
+
+    @Override
+    public boolean runsImages() {
+        return true;
+    }
+
+    @Override
+    public SettingsSchema settings() {
+        return DockerSettings.SCHEMA;
+    }
+
+    @Override
+    public void configure(PluginContext context) {
+        var settings = DockerSettings.of(context.settings());
+        setup = new Setup(settings, new Engine(EngineAddress.of(settings.host(), System.getenv())));
+    }
+
+    @Override
+    public Execution open(ExecutionRequest request)
+            throws ExecutionException, InterruptedException {
+        var now = setup();
+        var image = Objects.requireNonNullElse(request.image(), now.settings().image());
+        var files = files(now, request.workspace());
+        new Images(now.engine(), now.settings()).provide(image);
+        var container =
+                Container.create(now.engine(), now.settings(), request, image, files.root());
+        try {
+            container.start();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return new DockerExecution(container, files);
+        } catch (ExecutionException | InterruptedException | RuntimeException e) {
+            container.remove();
+            throw e;
+        }
+    }
+
+    private static MountedFiles files(Setup now, Path workspace) throws ExecutionException {
+        try {
+            return new MountedFiles(workspace, now.settings().user());
+        } catch (IOException e) {
+            throw new ExecutionException(
+                    Kind.INVALID, "The workspace can't be mounted: " + Failures.reason(e), e);
+        }
+    }
+
+    @Override
+    public int sweep(String installation, Predicate<String> isLive) {
+        var engine = setup().engine();
+        var removed = 0;
+        try {
+            for (var container : engine.attempt(() -> labelled(engine, installation))) {
+                var execution = container.path("Labels").path(Container.EXECUTION).asText();
+                if (!isLive.test(execution)
+                        && engine.attempt(
+                                () -> Container.remove(engine, container.path("Id").asText()))) {
+                    removed++;
+                    log.info("Removed the container of {}, which nobody needs", execution);
+                }
+            }
+        } catch (IOException e) {
+            log.info(
+                    "Left-over containers were not looked for: {}",
+                    Failures.of(engine, "list containers", e).getMessage());
+        }
+        return removed;
+    }
+
+    private static JsonNode labelled(Engine engine, String installation) throws IOException {
+        var label = Container.INSTALLATION + "=" + installation;
+        var filters = engine.json().writeValueAsString(Map.of("label", List.of(label)));
+        return engine.get("/containers/json?all=1&filters=" + Engine.quoted(filters));
+    }
+
+    private Setup setup() {
+        return Objects.requireNonNull(setup, "configure() comes first");
+    }
+}

@@ -1,0 +1,135 @@
+package io.headrace.executor.docker;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.headrace.api.ExecutionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the files of a workspace that match patterns, counts them and writes them to a tar. */
+final class Packing {
+
+    private final List<Glob> globs;
+    private final int[] counts;
+
+    private Packing(List<Glob> globs) {
+        this.globs = globs;
+        this.counts = new int[globs.size()];
+    }
+
+    /**
+     * @throws ExecutionException if a pattern could match outside of the workspace
+     */
+    static Packing of(List<String> patterns) throws ExecutionException {
+        var globs = new ArrayList<Glob>();
+        for (var pattern : patterns) {
+            globs.add(Glob.of(pattern));
+        }
+        return new Packing(globs);
+    }
+
+    static TarArchiveOutputStream tar(OutputStream out) {
+        var tar = new TarArchiveOutputStream(out, "UTF-8");
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+        return tar;
+    }
+
+    /** Returns whether a pattern matches {@code path}, and counts it for each that does. */
+    boolean wants(String path) {
+        var matching =
+                IntStream.range(0, counts.length).filter(i -> globs.get(i).matches(path)).toArray();
+        Arrays.stream(matching).forEach(i -> counts[i]++);
+        return matching.length > 0;
+    }
+
+    List<Glob> globs() {
+        return globs;
+    }
+
+    /** Returns how many files each pattern matched so far. */
+    List<Integer> counts() {
+        return Arrays.stream(counts).boxed().toList();
+    }
+
+    /** Packs from a directory of this machine. */
+    List<Integer> pack(Path root, OutputStream out) throws IOException {
+        var tar = tar(out);
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+                            throws IOException {
+                        var file = attributes.isSymbolicLink() ? inside(root, path) : path;
+                        if (file != null
+                                && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                                && wants(root.relativize(path).toString())) {
+                            write(tar, root.relativize(path).toString(), file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        tar.finish();
+        return counts();
+    }
+
+    /** Returns what a link leads to, or null if that is outside of the workspace, or nothing. */
+    private static @Nullable Path inside(Path root, Path link) throws IOException {
+        var target = Files.readSymbolicLink(link);
+        var here =
+                target.startsWith(Hardening.WORKSPACE)
+                        ? root.resolve(Path.of(Hardening.WORKSPACE).relativize(target))
+                        : link.resolveSibling(target);
+        if (!Files.exists(here)) {
+            return null;
+        }
+        var real = here.toRealPath();
+        return real.startsWith(root) ? real : null;
+    }
+
+    private static void write(TarArchiveOutputStream tar, String name, Path file)
+            throws IOException {
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            var entry = new TarArchiveEntry(name);
+            var size = Files.size(file);
+            entry.setSize(size);
+            entry.setMode(Files.isExecutable(file) ? 0100755 : 0100644);
+            entry.setLastModifiedTime(
+                    FileTime.from(Files.getLastModifiedTime(file).to(SECONDS), SECONDS));
+            tar.putArchiveEntry(entry);
+            copy(in, size, tar, name);
+            tar.closeArchiveEntry();
+        }
+    }
+
+    /** The size is in the header already: a file that changes meanwhile must not break the rest. */
+    static void copy(InputStream in, long size, OutputStream out, String name) throws IOException {
+        var buffer = new byte[64 * 1024];
+        var left = size;
+        while (left > 0) {
+            var n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (n < 0) {
+                throw new IOException("'" + name + "' became shorter while it was read");
+            }
+            out.write(buffer, 0, n);
+            left -= n;
+        }
+    }
+}

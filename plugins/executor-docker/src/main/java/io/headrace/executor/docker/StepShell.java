@@ -1,0 +1,71 @@
+package io.headrace.executor.docker;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The shell scripts around a command, for any POSIX shell (dash, busybox and bash were tried).
+ *
+ * <p>A container holds Docker's init, one idle process of another user (the keeper) and the
+ * processes of the one command that runs. So {@code kill -1}, sent by the commands' user, reaches
+ * exactly the processes of that command, however they forked, changed their group or session, or
+ * are just forking: the kernel signals them all at once. It spares the sender, init, and the keeper
+ * because that belongs to somebody else. A file with the command's process id, or a search for
+ * marked processes, would each miss some.
+ */
+final class StepShell {
+
+    /**
+     * Signals everything, until nothing but init, keeper and this shell is left. Signals are
+     * delivered at once but take effect a moment later, and a zombie stays until init has collected
+     * it. The bound is for processes that can't die because a disk doesn't answer.
+     */
+    private static final String SWEEP =
+            """
+            kill -s KILL -- -1
+            n=0
+            while set -- /proc/[0-9]*; [ $# -gt 3 ] && [ $n -lt 5000 ]; do
+              kill -s KILL -- -1
+              n=$((n+1))
+            done
+            """;
+
+    /**
+     * Runs the command in a subshell that becomes it ({@code exec}, so that a name never means a
+     * builtin), then ends what it left behind. The shell itself survives TERM, which reaches it
+     * together with the command. Its own standard error is closed for messages such as "Killed",
+     * which are not the command's.
+     */
+    private static final String RUN =
+            """
+            trap : HUP INT TERM
+            exec 3>&2 2>/dev/null
+            (exec "$@" 2>&3 3>&-)
+            code=$?
+            """
+                    + SWEEP
+                    + "exit $code\n";
+
+    private StepShell() {}
+
+    /** Idles without any program but the shell: it stops itself. */
+    static List<String> keeper() {
+        return List.of("/bin/sh", "-c", "while :; do kill -s STOP $$; done");
+    }
+
+    static List<String> run(List<String> arguments) {
+        var words = new ArrayList<>(List.of("/bin/sh", "-c", RUN, "headrace"));
+        words.addAll(arguments);
+        return words;
+    }
+
+    /** Asks every process of the command to end. */
+    static List<String> terminate() {
+        return List.of("/bin/sh", "-c", "kill -s TERM -- -1 2>/dev/null; :");
+    }
+
+    /** Ends every process of the command. */
+    static List<String> kill() {
+        return List.of("/bin/sh", "-c", "exec 2>/dev/null\n" + SWEEP + ":");
+    }
+}

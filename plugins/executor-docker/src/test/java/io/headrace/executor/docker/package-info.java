@@ -1,0 +1,4 @@
+@NullMarked
+package io.headrace.executor.docker;
+
+import org.jspecify.annotations.NullMarked;
