@@ -1,0 +1,142 @@
+package io.headrace;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What {@code java -jar headrace.war} starts. It is compiled for Java 8 and uses nothing newer, so
+ * that an old JVM can say what it lacks; the server itself is loaded from the unpacked WAR.
+ */
+public final class Main {
+
+    /** The oldest Java that the server runs on. */
+    static final int JAVA = 25;
+
+    /** A wrong command line. */
+    static final int USAGE = 2;
+
+    /** The server can't be started: the operator's to fix. */
+    static final int CANNOT_START = 3;
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        String wrong =
+                wrongJava(
+                        System.getProperty("java.specification.version"),
+                        System.getProperty("java.home"));
+        if (wrong != null) {
+            fail(CANNOT_START, wrong);
+        }
+        Options options;
+        try {
+            options =
+                    Options.parse(
+                            args,
+                            System.getProperty("headrace.home"),
+                            System.getenv("HEADRACE_HOME"));
+        } catch (IllegalArgumentException e) {
+            fail(USAGE, e.getMessage());
+            return;
+        }
+        if (options.help) {
+            System.out.print(Options.HELP);
+        } else if (options.version) {
+            System.out.println("headrace " + Main.class.getPackage().getImplementationVersion());
+        } else {
+            start(options);
+        }
+    }
+
+    /** Returns what to tell somebody whose Java is too old, or null. */
+    static String wrongJava(String version, String home) {
+        int major =
+                version.startsWith("1.")
+                        ? Integer.parseInt(version.substring(2))
+                        : Integer.parseInt(version);
+        return major >= JAVA
+                ? null
+                : "Headrace needs Java "
+                        + JAVA
+                        + ": this is Java "
+                        + major
+                        + " in "
+                        + home
+                        + ". Install Java "
+                        + JAVA
+                        + " and start Headrace with its 'java'.";
+    }
+
+    private static void start(Options options) throws Exception {
+        File webapp;
+        try {
+            webapp = Unpacked.of(war(), new File(options.home, "cache/war"));
+        } catch (IOException e) {
+            fail(
+                    CANNOT_START,
+                    "Headrace can't unpack itself into "
+                            + options.home
+                            + ": "
+                            + e
+                            + ". Make room there, or choose another folder with --home.");
+            return;
+        }
+        ClassLoader loader =
+                new URLClassLoader(
+                        jars(new File(webapp, "WEB-INF/launcher")),
+                        ClassLoader.getSystemClassLoader().getParent());
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            Class.forName("io.headrace.launcher.Launcher", true, loader)
+                    .getMethod(
+                            "start",
+                            File.class,
+                            File.class,
+                            String.class,
+                            Integer.TYPE,
+                            String.class)
+                    .invoke(
+                            null,
+                            webapp,
+                            options.home,
+                            options.host,
+                            Integer.valueOf(options.port),
+                            options.prefix);
+            Unpacked.forgetOthers(webapp);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Exception) {
+                throw (Exception) e.getCause();
+            }
+            throw e;
+        }
+    }
+
+    private static File war() throws URISyntaxException {
+        return new File(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static URL[] jars(File folder) throws MalformedURLException {
+        File[] files = folder.listFiles();
+        List<URL> urls = new ArrayList<URL>();
+        if (files != null) {
+            Arrays.sort(files);
+            for (File file : files) {
+                urls.add(file.toURI().toURL());
+            }
+        }
+        return urls.toArray(new URL[0]);
+    }
+
+    private static void fail(int code, String message) {
+        System.err.println(message);
+        System.exit(code);
+    }
+}

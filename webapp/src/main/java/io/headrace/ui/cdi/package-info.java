@@ -1,0 +1,5 @@
+/** Lets CDI make the pages. */
+@NullMarked
+package io.headrace.ui.cdi;
+
+import org.jspecify.annotations.NullMarked;
