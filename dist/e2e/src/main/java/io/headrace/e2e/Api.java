@@ -70,7 +70,9 @@ public final class Api {
             var request =
                     request(path)
                             .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+                            .POST(
+                                    HttpRequest.BodyPublishers.ofByteArray(
+                                            JSON.writeValueAsBytes(body)));
             return send(headers.length == 0 ? request : request.headers(headers));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -118,7 +120,8 @@ public final class Api {
                 return run;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Run " + id + " is not over after " + patience + ": " + run);
+                throw new AssertionError(
+                        "Run " + id + " is not over after " + patience + ": " + run);
             }
             pause(Duration.ofMillis(20));
         }
@@ -126,7 +129,11 @@ public final class Api {
 
     /** Returns the whole log of an attempt as text. */
     public String log(String attempt) {
-        var answer = send(request("/api/v1/attempts/" + attempt + "/log").setHeader("Accept", "text/plain").GET());
+        var answer =
+                send(
+                        request("/api/v1/attempts/" + attempt + "/log")
+                                .setHeader("Accept", "text/plain")
+                                .GET());
         answer.ok();
         return new String(answer.raw().body(), StandardCharsets.UTF_8);
     }
@@ -143,7 +150,8 @@ public final class Api {
                             request(path).setHeader("Accept", "text/event-stream").GET().build(),
                             HttpResponse.BodyHandlers.ofInputStream());
             try (var reader =
-                    new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                    new BufferedReader(
+                            new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
                 String line;
                 while ((line = reader.readLine()) != null) {
                     if (!take.apply(line)) {

@@ -128,12 +128,11 @@ public final class KillTrial {
         var killed = new AtomicBoolean();
         var client =
                 Thread.ofVirtual()
-                        .start(
-                                () -> {
-                                    for (var i = 0; i < 6 && !killed.get(); i++) {
-                                        startOne(api, commit, accepted);
-                                    }
-                                });
+                        .start(() -> {
+                            for (var i = 0; i < 6 && !killed.get(); i++) {
+                                startOne(api, commit, accepted);
+                            }
+                        });
         Thread.sleep(random.nextInt(1500));
         server.kill();
         killed.set(true);
@@ -142,7 +141,8 @@ public final class KillTrial {
 
     private static void startOne(Api api, String commit, Queue<String> accepted) {
         try {
-            var answer = api.post("/api/v1/projects/busy/runs", Map.of("ref", "main", "commit", commit));
+            var answer =
+                    api.post("/api/v1/projects/busy/runs", Map.of("ref", "main", "commit", commit));
             if (answer.status() == 201) {
                 accepted.add(answer.body().path("id").asText());
             }
@@ -171,22 +171,38 @@ public final class KillTrial {
         var processes = leftProcesses(server);
         var workspaces = entries(server.home().resolve("workspaces"));
         return new Report(
-                kills, accepted.size(), lost, wrong, doubled, processes, workspaces, List.copyOf(findings));
+                kills,
+                accepted.size(),
+                lost,
+                wrong,
+                doubled,
+                processes,
+                workspaces,
+                List.copyOf(findings));
     }
 
-    /** The job {@code broken} fails; all others succeed unless the server died on them too often. */
+    /**
+     * The job {@code broken} fails; all others succeed unless the server died on them too often.
+     */
     private boolean isRight(JsonNode run) {
         var errored = false;
         var right = true;
         for (var job : run.path("jobs")) {
             var status = job.path("status").asText();
             var attempts = job.path("attempts");
-            var last = attempts.isEmpty() ? "" : attempts.get(attempts.size() - 1).path("status").asText();
+            var last =
+                    attempts.isEmpty()
+                            ? ""
+                            : attempts.get(attempts.size() - 1).path("status").asText();
             errored |= status.equals("ERRORED");
             right &=
                     switch (status) {
-                        case "SUCCEEDED" -> !job.path("baseName").asText().equals("broken") && last.equals("SUCCEEDED");
-                        case "FAILED" -> job.path("baseName").asText().equals("broken") && last.equals("FAILED");
+                        case "SUCCEEDED" ->
+                                !job.path("baseName").asText().equals("broken")
+                                        && last.equals("SUCCEEDED");
+                        case "FAILED" ->
+                                job.path("baseName").asText().equals("broken")
+                                        && last.equals("FAILED");
                         case "ERRORED" -> attempts.size() == 3;
                         case "CANCELLED" -> job.path("reason").asText().contains("needs");
                         default -> false;
@@ -234,7 +250,10 @@ public final class KillTrial {
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var process : processes) {
                 try {
-                    var environment = new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.UTF_8);
+                    var environment =
+                            new String(
+                                    Files.readAllBytes(process.resolve("environ")),
+                                    StandardCharsets.UTF_8);
                     if (environment.contains("HEADRACE_WORKSPACE=" + server.home())) {
                         found.add(process.getFileName().toString());
                     }

@@ -43,12 +43,10 @@ public final class ServerProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Build.java().toString());
         command.addAll(
-                List.of(
-                        "-Xms32m",
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:+UseCompactObjectHeaders"));
-        Arrays.stream(options).filter(option -> option.startsWith("-X") || option.startsWith("-D")).forEach(command::add);
+                List.of("-Xms32m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+        Arrays.stream(options)
+                .filter(option -> option.startsWith("-X") || option.startsWith("-D"))
+                .forEach(command::add);
         command.addAll(
                 List.of(
                         "-jar",
@@ -102,7 +100,8 @@ public final class ServerProcess implements AutoCloseable {
             }
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 close();
-                throw new IllegalStateException("The server did not start:\n" + Files.readString(log));
+                throw new IllegalStateException(
+                        "The server did not start:\n" + Files.readString(log));
             }
             try {
                 Thread.sleep(20);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,8 +59,8 @@ public final class Bench implements Runnable {
         return String.format(Locale.ROOT, "%.1f ms", millis);
     }
 
-    static String megabytes(double bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / (1 << 20));
+    static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", (double) bytes / (1 << 20));
     }
 
     /** Returns the resident memory of a process, in bytes. */
@@ -120,17 +119,14 @@ public final class Bench implements Runnable {
     }
 
     /** One step, no checkout: the least that a run can be. */
-    static Map<String, String> oneStep() {
-        return Map.of(
-                ".headrace.yml",
-                """
-                name: one-step
-                jobs:
-                  hello:
-                    checkout: false
-                    steps:
-                      - name: hello
-                        run: echo hello from the mill
-                """);
-    }
+    static final String ONE_STEP =
+            """
+            name: one-step
+            jobs:
+              hello:
+                checkout: false
+                steps:
+                  - name: hello
+                    run: echo hello from the mill
+            """;
 }

@@ -24,10 +24,26 @@ final class KillBench implements Callable<Integer> {
             Bench.note("kills", Integer.toString(report.kills()));
             Bench.note("runs accepted", Integer.toString(report.accepted()));
             Bench.row("runs lost", Integer.toString(report.lost()), "0", report.lost() == 0);
-            Bench.row("runs in a wrong final state", Integer.toString(report.wrong()), "0", report.wrong() == 0);
-            Bench.row("steps recorded twice", Integer.toString(report.doubled()), "0", report.doubled() == 0);
-            Bench.row("processes left", Integer.toString(report.processes()), "0", report.processes() == 0);
-            Bench.row("workspaces left", Integer.toString(report.workspaces()), "0", report.workspaces() == 0);
+            Bench.row(
+                    "runs in a wrong final state",
+                    Integer.toString(report.wrong()),
+                    "0",
+                    report.wrong() == 0);
+            Bench.row(
+                    "steps recorded twice",
+                    Integer.toString(report.doubled()),
+                    "0",
+                    report.doubled() == 0);
+            Bench.row(
+                    "processes left",
+                    Integer.toString(report.processes()),
+                    "0",
+                    report.processes() == 0);
+            Bench.row(
+                    "workspaces left",
+                    Integer.toString(report.workspaces()),
+                    "0",
+                    report.workspaces() == 0);
             report.findings().forEach(System.out::println);
             return report.clean() ? 0 : 1;
         } finally {

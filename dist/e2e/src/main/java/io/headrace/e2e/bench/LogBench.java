@@ -50,12 +50,31 @@ final class LogBench implements Callable<Integer> {
             var id = attempt.path("id").asText();
             var middle = read(api, id, LINES / 2);
             var end = read(api, id, LINES - 200);
-            Bench.note("the command, writing to a file", String.format(Locale.ROOT, "%.2f s", file));
-            Bench.row("the step, over the command", String.format(Locale.ROOT, "%.2f x", ratio), "<= 1.5 x", ratio <= RATIO);
-            Bench.row("growth of the heap", Bench.megabytes(growth), "< 32 MB", growth < HEAP_BYTES);
-            Bench.row("200 lines in the middle, over HTTP", Bench.millis(middle), "< 500 ms", middle < LINK_MILLIS);
-            Bench.row("200 lines at the end, over HTTP", Bench.millis(end), "< 500 ms", end < LINK_MILLIS);
-            return ratio <= RATIO && growth < HEAP_BYTES && middle < LINK_MILLIS && end < LINK_MILLIS ? 0 : 1;
+            Bench.note(
+                    "the command, writing to a file", String.format(Locale.ROOT, "%.2f s", file));
+            Bench.row(
+                    "the step, over the command",
+                    String.format(Locale.ROOT, "%.2f x", ratio),
+                    "<= 1.5 x",
+                    ratio <= RATIO);
+            Bench.row(
+                    "growth of the heap", Bench.megabytes(growth), "< 32 MB", growth < HEAP_BYTES);
+            Bench.row(
+                    "200 lines in the middle, over HTTP",
+                    Bench.millis(middle),
+                    "< 500 ms",
+                    middle < LINK_MILLIS);
+            Bench.row(
+                    "200 lines at the end, over HTTP",
+                    Bench.millis(end),
+                    "< 500 ms",
+                    end < LINK_MILLIS);
+            return ratio <= RATIO
+                            && growth < HEAP_BYTES
+                            && middle < LINK_MILLIS
+                            && end < LINK_MILLIS
+                    ? 0
+                    : 1;
         } finally {
             Bench.delete(directory);
         }
@@ -82,7 +101,10 @@ final class LogBench implements Callable<Integer> {
         var best = Double.MAX_VALUE;
         for (var i = 0; i < 3; i++) {
             var begin = System.nanoTime();
-            new ProcessBuilder("/bin/sh", "-c", COMMAND).redirectOutput(file.toFile()).start().waitFor();
+            new ProcessBuilder("/bin/sh", "-c", COMMAND)
+                    .redirectOutput(file.toFile())
+                    .start()
+                    .waitFor();
             best = Math.min(best, (System.nanoTime() - begin) / 1e9);
         }
         return best;

@@ -31,10 +31,7 @@ final class ThroughputBench implements Callable<Integer> {
                         directory.resolve("home"), Map.of("HEADRACE_WORKER_SLOTS", "4"))) {
             var api = server.api();
             var repository = Repository.create(directory.resolve("plain"));
-            var commit =
-                    repository
-                            .write(".headrace.yml", Bench.oneStep().get(".headrace.yml"))
-                            .commit("one step");
+            var commit = repository.write(".headrace.yml", Bench.ONE_STEP).commit("one step");
             api.addProject("plain", repository.path());
             post(api, commit, 400);
             awaitIdle(api);
@@ -44,13 +41,23 @@ final class ThroughputBench implements Callable<Integer> {
             awaitIdle(api);
             var seconds = (System.nanoTime() - begin) / 1e9;
             var used = (Bench.cpuMillis(server) - cpu) / (double) runs;
-            var wrong = api.get("/api/v1/runs?status=failed&limit=1").ok().path("items").size()
-                    + api.get("/api/v1/runs?status=errored&limit=1").ok().path("items").size();
+            var wrong =
+                    api.get("/api/v1/runs?status=failed&limit=1").ok().path("items").size()
+                            + api.get("/api/v1/runs?status=errored&limit=1")
+                                    .ok()
+                                    .path("items")
+                                    .size();
             var rate = runs / seconds;
-            Bench.row("one-step runs a second", String.format(Locale.ROOT, "%.0f", rate), ">= 100", rate >= RUNS_PER_SECOND);
+            Bench.row(
+                    "one-step runs a second",
+                    String.format(Locale.ROOT, "%.0f", rate),
+                    ">= 100",
+                    rate >= RUNS_PER_SECOND);
             Bench.row("runs that did not succeed", Integer.toString(wrong), "0", wrong == 0);
             Bench.note("server CPU a run", Bench.millis(used));
-            Bench.note("bare spawns of sh a second, one thread", String.format(Locale.ROOT, "%.0f", spawns()));
+            Bench.note(
+                    "bare spawns of sh a second, one thread",
+                    String.format(Locale.ROOT, "%.0f", spawns()));
             return rate >= RUNS_PER_SECOND && wrong == 0 ? 0 : 1;
         } finally {
             Bench.delete(directory);
@@ -62,16 +69,15 @@ final class ThroughputBench implements Callable<Integer> {
         var done = new CountDownLatch(CLIENTS);
         for (var client = 0; client < CLIENTS; client++) {
             Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                try {
-                                    while (left.getAndDecrement() > 0) {
-                                        api.start("plain", Map.of("ref", "main", "commit", commit));
-                                    }
-                                } finally {
-                                    done.countDown();
-                                }
-                            });
+                    .start(() -> {
+                        try {
+                            while (left.getAndDecrement() > 0) {
+                                api.start("plain", Map.of("ref", "main", "commit", commit));
+                            }
+                        } finally {
+                            done.countDown();
+                        }
+                    });
         }
         done.await();
     }
