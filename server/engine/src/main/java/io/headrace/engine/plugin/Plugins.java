@@ -7,9 +7,12 @@ import io.headrace.api.ScmProvider;
 import io.headrace.api.StepAction;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugins of a server: finds, installs, starts, stops and removes them while it runs, and hands
@@ -30,13 +33,25 @@ import java.util.Optional;
  */
 public final class Plugins implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Plugins.class);
+
+    private final PluginChanges changes;
+    private final Limits limits;
+
     /**
      * Prepares, but starts nothing.
      *
      * @param records keeps what administrators decided
      * @param cipher encrypts secret settings before they go to {@code records}
      */
-    public Plugins(PluginFolders folders, PluginRecords records, SettingsCipher cipher) {}
+    public Plugins(PluginFolders folders, PluginRecords records, SettingsCipher cipher) {
+        this(folders, records, cipher, Limits.DEFAULT);
+    }
+
+    Plugins(PluginFolders folders, PluginRecords records, SettingsCipher cipher, Limits limits) {
+        this.limits = limits;
+        this.changes = new PluginChanges(folders, records, cipher, limits);
+    }
 
     /**
      * Starts all plugins that are not disabled. One that can't be started is {@link
@@ -44,15 +59,19 @@ public final class Plugins implements AutoCloseable {
      *
      * @throws IOException if the folders can't be read or made
      */
-    public void start() throws IOException {}
+    public void start() throws IOException {
+        changes.start();
+    }
 
     /** Returns all plugins, sorted by id. */
     public List<PluginInfo> list() {
-        return List.of();
+        var registry = changes.registry();
+        return registry.slots().stream().map(registry::info).toList();
     }
 
     public Optional<PluginInfo> find(String id) {
-        return Optional.empty();
+        var registry = changes.registry();
+        return Optional.ofNullable(registry.slot(id)).map(registry::info);
     }
 
     /** Installs or upgrades as {@link #install(InputStream, boolean)} does; never downgrades. */
@@ -72,16 +91,17 @@ public final class Plugins implements AutoCloseable {
      * @throws IOException if reading or writing failed; nothing is changed then
      */
     public PluginInfo install(InputStream zip, boolean allowDowngrade) throws IOException {
-        return find("").orElseThrow();
+        return changes.install(zip, allowDowngrade);
     }
 
     /**
      * Starts a plugin that is disabled or failed, now and at each start of the server.
      *
-     * @throws io.headrace.engine.Refused if there is no such plugin
+     * @throws io.headrace.engine.Refused if there is no such plugin, or it does not start; it is
+     *     {@link PluginInfo.State#FAILED} then
      */
     public PluginInfo enable(String id) {
-        return find(id).orElseThrow();
+        return changes.enable(id);
     }
 
     /**
@@ -90,7 +110,7 @@ public final class Plugins implements AutoCloseable {
      * @throws io.headrace.engine.Refused if there is no such plugin, or others need it
      */
     public PluginInfo disable(String id) {
-        return find(id).orElseThrow();
+        return changes.disable(id);
     }
 
     /**
@@ -101,32 +121,37 @@ public final class Plugins implements AutoCloseable {
      *     it
      * @throws IOException if its file can't be deleted
      */
-    public void uninstall(String id) throws IOException {}
+    public void uninstall(String id) throws IOException {
+        changes.uninstall(id);
+    }
 
     /** Returns the names that {@link #executor} and its like would find, sorted. */
     public List<String> names(ExtensionKind kind) {
-        return List.of();
+        return changes.registry().names(kind);
     }
 
     public Optional<Executor> executor(String type) {
-        return Optional.empty();
+        return handle(Executor.class, ExtensionKind.EXECUTOR, type);
     }
 
     public Optional<ArtifactStore> artifactStore(String type) {
-        return Optional.empty();
+        return handle(ArtifactStore.class, ExtensionKind.ARTIFACT_STORE, type);
     }
 
     public Optional<ScmProvider> scm(String type) {
-        return Optional.empty();
+        return handle(ScmProvider.class, ExtensionKind.SCM, type);
     }
 
     /** Returns the provider that recognises {@code url}: the first by name if more than one do. */
     public Optional<ScmProvider> scmFor(String url) {
-        return Optional.empty();
+        return names(ExtensionKind.SCM).stream()
+                .filter(type -> recognises(type, url))
+                .findFirst()
+                .flatMap(this::scm);
     }
 
     public Optional<StepAction> action(String name) {
-        return Optional.empty();
+        return handle(StepAction.class, ExtensionKind.STEP_ACTION, name);
     }
 
     /**
@@ -134,7 +159,10 @@ public final class Plugins implements AutoCloseable {
      * of plugins: let go of them when {@link #onChange} tells that they are gone.
      */
     public List<AdminPage> pages() {
-        return List.of();
+        return changes.registry().pages().stream()
+                .<AdminPage>map(Registry.PluginPage::page)
+                .sorted(Comparator.comparing(AdminPage::title))
+                .toList();
     }
 
     /**
@@ -144,6 +172,16 @@ public final class Plugins implements AutoCloseable {
      * @return empty if {@code view} is not the {@link AdminPage#view()} of any page just now
      */
     public <T> Optional<T> newView(Class<T> view) {
+        for (var one : changes.registry().pages()) {
+            if (!one.page().view().equals(view) || !one.plugin().leases().take()) {
+                continue;
+            }
+            try {
+                return Optional.of(new Guard(one.plugin()).make(view, one.extension().instance()));
+            } finally {
+                one.plugin().leases().giveBack();
+            }
+        }
         return Optional.empty();
     }
 
@@ -151,7 +189,9 @@ public final class Plugins implements AutoCloseable {
      * Calls {@code listener} after each change of plugins, on the thread that made the change,
      * without a lock. Exceptions of the listener are logged.
      */
-    public void onChange(Runnable listener) {}
+    public void onChange(Runnable listener) {
+        changes.onChange(listener);
+    }
 
     /**
      * Returns an extension's settings, without its secrets.
@@ -160,8 +200,7 @@ public final class Plugins implements AutoCloseable {
      * @throws io.headrace.engine.Refused if there is no such extension
      */
     public ExtensionSettings settings(String extension) {
-        return new ExtensionSettings(
-                extension, io.headrace.api.SettingsSchema.NONE, Map.of(), java.util.Set.of());
+        return changes.settings(extension);
     }
 
     /**
@@ -172,11 +211,55 @@ public final class Plugins implements AutoCloseable {
      *     right; nothing is changed then
      */
     public ExtensionSettings setSettings(String extension, Map<String, String> values) {
-        return new ExtensionSettings(
-                extension, io.headrace.api.SettingsSchema.NONE, Map.of(), java.util.Set.of());
+        return changes.setSettings(extension, values);
     }
 
     /** Stops all plugins; those that don't stop in time are left behind. */
     @Override
-    public void close() {}
+    public void close() {
+        changes.close();
+    }
+
+    private <T> Optional<T> handle(Class<T> type, ExtensionKind kind, String name) {
+        var found = changes.registry().find(kind, name);
+        return found == null
+                ? Optional.empty()
+                : Optional.of(
+                        ExtensionHandle.of(
+                                type,
+                                (wanted, of) -> changes.registry().find(wanted, of),
+                                kind,
+                                name,
+                                found.plugin().id()));
+    }
+
+    private boolean recognises(String type, String url) {
+        var found = changes.registry().find(ExtensionKind.SCM, type);
+        if (found == null
+                || found.extension().unconfigured() != null
+                || !found.plugin().leases().take()) {
+            return false;
+        }
+        try {
+            return Bounded.call(
+                    found.plugin().id(),
+                    "say whether it knows a URL",
+                    found.plugin().loader(),
+                    limits.glance(),
+                    () -> ((ScmProvider) found.extension().instance()).recognises(url));
+        } catch (Thrown e) {
+            found.plugin().countError();
+            log.warn(
+                    "The plugin '{}' was asked whether it knows a URL, and broke",
+                    found.plugin().id(),
+                    Words.copyOf(e.thrown()));
+            return false;
+        } catch (PluginException e) {
+            found.plugin().countError();
+            log.warn("A plugin is passed over: {}", e.getMessage());
+            return false;
+        } finally {
+            found.plugin().leases().giveBack();
+        }
+    }
 }

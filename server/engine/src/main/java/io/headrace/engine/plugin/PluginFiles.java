@@ -1,0 +1,148 @@
+package io.headrace.engine.plugin;
+
+import io.headrace.engine.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The zips of plugins on disk. A file with a plugin's name is always whole: it appears by a rename,
+ * after its bytes are safe on disk.
+ */
+final class PluginFiles {
+
+    private static final String UPLOAD = ".upload-";
+
+    private final PluginFolders folders;
+
+    PluginFiles(PluginFolders folders) {
+        this.folders = folders;
+    }
+
+    /** Makes the folders, and removes what a crash left behind. */
+    void prepare() throws IOException {
+        Files.createDirectories(folders.installed());
+        deleteTree(folders.work());
+        Files.createDirectories(folders.work());
+        Files.createDirectories(folders.data());
+        try (var files = Files.newDirectoryStream(folders.installed(), UPLOAD + "*")) {
+            for (var file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    List<Path> bundled() throws IOException {
+        return zips(folders.bundled());
+    }
+
+    List<Path> installed() throws IOException {
+        return zips(folders.installed());
+    }
+
+    private static List<Path> zips(@Nullable Path folder) throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".zip"))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Returns where a plugin goes that is new. */
+    Path place(String id) {
+        return folders.installed().resolve(id + ".zip");
+    }
+
+    /**
+     * Writes an upload to a file beside the plugins, safely on disk.
+     *
+     * @throws Refused if it is too long; nothing is left then
+     */
+    Path receive(InputStream zip) throws IOException {
+        var file = Files.createTempFile(folders.installed(), UPLOAD, ".tmp");
+        try {
+            var left = PluginZip.MAX_ZIP;
+            var buffer = new byte[64 << 10];
+            try (var out = Files.newOutputStream(file)) {
+                for (var length = zip.read(buffer); length >= 0; length = zip.read(buffer)) {
+                    left -= length;
+                    if (left < 0) {
+                        throw Refused.invalid(
+                                ("The upload has more than %d MB, which no plugin may have. Leave"
+                                                + " out what it does not need.")
+                                        .formatted(PluginZip.MAX_ZIP >> 20));
+                    }
+                    out.write(buffer, 0, length);
+                }
+            }
+            force(file, StandardOpenOption.WRITE);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            Files.delete(file);
+            throw e;
+        }
+    }
+
+    /**
+     * Puts {@code upload} in the place of {@code target}, which may exist: at once and for good.
+     */
+    void commit(Path upload, Path target) throws IOException {
+        Files.move(
+                upload,
+                target,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        force(folders.installed(), StandardOpenOption.READ);
+    }
+
+    void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        force(folders.installed(), StandardOpenOption.READ);
+    }
+
+    private static void force(Path path, StandardOpenOption option) throws IOException {
+        try (var channel = FileChannel.open(path, option)) {
+            channel.force(true);
+        }
+    }
+
+    /** Deletes {@code root} and all below it, following no links. A missing one is fine. */
+    static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return;
+        }
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path folder, @Nullable IOException problem) throws IOException {
+                        if (problem != null) {
+                            throw problem;
+                        }
+                        Files.delete(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headrace.engine.plugin;
+
+import org.jspecify.annotations.NullMarked;
