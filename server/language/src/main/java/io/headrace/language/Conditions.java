@@ -1,8 +1,18 @@
 package io.headrace.language;
 
+import io.headrace.language.Plan.Condition;
+import io.headrace.language.Plan.Condition.Verdict;
+import io.headrace.language.expression.Expression;
+import io.headrace.language.expression.ExpressionException;
+import io.headrace.language.expression.ExpressionParser;
+import io.headrace.language.expression.Facts;
+import io.headrace.language.expression.Reducer;
+import io.headrace.language.expression.Value;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Decides conditions that the plan had to leave open, from facts of the run. */
+/** Decides conditions: as far as the plan can, and later, from facts of the run. */
 public final class Conditions {
 
     private Conditions() {}
@@ -20,16 +30,120 @@ public final class Conditions {
 
     /**
      * Decides {@code condition}. An expression that calls none of {@code success()}, {@code
-     * failure()} and {@code always()} holds only if nothing failed.
+     * failure()} and {@code always()} holds only if nothing failed and nobody cancelled.
      *
      * @return the condition with a verdict of RUNS or SKIPPED, and the values in its explanation;
      *     an expression that can't be evaluated is SKIPPED, and the explanation says why
      */
-    public static Plan.Condition decide(Plan.Condition condition, Facts facts) {
-        var verdict =
-                facts.failed() || facts.cancelled()
-                        ? Plan.Condition.Verdict.SKIPPED
-                        : Plan.Condition.Verdict.RUNS;
-        return new Plan.Condition(condition.expression(), verdict, condition.explanation());
+    public static Condition decide(Condition condition, Facts facts) {
+        if (condition.verdict() == Verdict.SKIPPED) {
+            return condition;
+        }
+        boolean ended = facts.failed() || facts.cancelled();
+        if (condition.verdict() == Verdict.RUNS) {
+            return ended ? stopped(condition, facts) : condition;
+        }
+        try {
+            if (ended && !callsStatus(ExpressionParser.parse(condition.expression()))) {
+                return stopped(condition, facts);
+            }
+            var known =
+                    new RunFacts(
+                            facts.event(),
+                            Map.of(),
+                            Map.of(),
+                            facts.environment(),
+                            facts.failed(),
+                            facts.cancelled());
+            var reducer = new Reducer(allKnown(known));
+            var result = reducer.reduceCondition(ExpressionParser.parse(condition.open()));
+            boolean holds =
+                    result instanceof Expression.Literal(Value.Truth(var value), _, _) && value;
+            return new Condition(
+                    condition.expression(),
+                    holds ? Verdict.RUNS : Verdict.SKIPPED,
+                    explained(condition.explanation(), reducer.seen()),
+                    "");
+        } catch (ExpressionException e) {
+            return undecidable(condition.expression(), condition.explanation(), e);
+        }
+    }
+
+    /** Decides a condition as far as the facts of a plan go. */
+    static Condition plan(@Nullable Guard guard, RunFacts facts) {
+        if (guard == null) {
+            return Condition.NONE;
+        }
+        var reducer = new Reducer(facts);
+        try {
+            var result = reducer.reduceCondition(guard.expression());
+            var explanation = explained(guard.text(), reducer.seen());
+            boolean status = callsStatus(guard.expression());
+            if (result instanceof Expression.Literal(Value.Truth(var value), _, _)
+                    && (!value || !status)) {
+                return new Condition(
+                        guard.text(), value ? Verdict.RUNS : Verdict.SKIPPED, explanation, "");
+            }
+            return new Condition(guard.text(), Verdict.DEFERRED, explanation, result.print());
+        } catch (ExpressionException e) {
+            return undecidable(guard.text(), explained(guard.text(), reducer.seen()), e);
+        }
+    }
+
+    /** When a job starts there is no later moment: a variable that isn't set is empty. */
+    private static io.headrace.language.expression.Facts allKnown(RunFacts facts) {
+        return new io.headrace.language.expression.Facts() {
+            @Override
+            public Value value(String path) {
+                var value = facts.value(path);
+                return value == null ? new Value.Text("") : value;
+            }
+
+            @Override
+            public @Nullable Boolean status(io.headrace.language.expression.Function function) {
+                return facts.status(function);
+            }
+        };
+    }
+
+    private static Condition stopped(Condition condition, Facts facts) {
+        var why = facts.cancelled() ? "the run was cancelled" : "something before it failed";
+        return new Condition(
+                condition.expression(),
+                Verdict.SKIPPED,
+                condition.explanation().isEmpty() ? why : condition.explanation() + "; " + why,
+                "");
+    }
+
+    private static Condition undecidable(
+            String expression, String explanation, ExpressionException e) {
+        return new Condition(
+                expression,
+                Verdict.SKIPPED,
+                "%s can't be decided: %s".formatted(explanation, e.flaw().message()),
+                "");
+    }
+
+    private static String explained(String text, Map<String, String> seen) {
+        if (seen.isEmpty()) {
+            return text;
+        }
+        var values =
+                seen.entrySet().stream()
+                        .map(each -> each.getKey() + " = " + each.getValue())
+                        .collect(Collectors.joining(", "));
+        return text + (text.contains(" with ") ? ", " : " with ") + values;
+    }
+
+    private static boolean callsStatus(Expression expression) {
+        return switch (expression) {
+            case Expression.Literal _, Expression.Reference _ -> false;
+            case Expression.Not not -> callsStatus(not.operand());
+            case Expression.Binary binary ->
+                    callsStatus(binary.left()) || callsStatus(binary.right());
+            case Expression.Call call ->
+                    call.function().isStatus()
+                            || call.arguments().stream().anyMatch(Conditions::callsStatus);
+        };
     }
 }

@@ -1,5 +1,8 @@
 package io.headrace.language;
 
+import io.headrace.language.yaml.Mark;
+import io.headrace.language.yaml.SourceText;
+import io.headrace.language.yaml.YamlReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,20 @@ public final class PipelineParser {
      */
     public record Result(@Nullable Pipeline pipeline, List<PipelineProblem> problems) {}
 
+    private final Limits limits;
+
+    /** Parses within {@link Limits#DEFAULT}. */
+    public PipelineParser() {
+        this(Limits.DEFAULT);
+    }
+
+    /**
+     * @param limits of what a pipeline may ask for
+     */
+    public PipelineParser(Limits limits) {
+        this.limits = limits;
+    }
+
     /**
      * Parses {@code text}, up to 1 MiB; anything wrong is a problem in the result, never an
      * exception. Any number of threads may call it.
@@ -21,6 +38,24 @@ public final class PipelineParser {
      * @param file name used in problems
      */
     public Result parse(String file, String text) {
-        return new Result(null, List.of());
+        var source = new SourceText(file, text);
+        var problems = new Problems(source);
+        var yaml = YamlReader.read(source);
+        yaml.problems().forEach(problems::add);
+        Pipeline pipeline = null;
+        if (yaml.root() != null) {
+            pipeline = new PipelineReader(problems, limits).read(yaml.root());
+            if (pipeline != null) {
+                new ReferenceCheck(pipeline, problems).check();
+            }
+        } else if (yaml.problems().isEmpty()) {
+            problems.top()
+                    .error(
+                            ProblemCode.EMPTY,
+                            Mark.START,
+                            "the file is empty",
+                            "write a pipeline with 'name' and 'jobs'");
+        }
+        return new Result(problems.haveErrors() ? null : pipeline, problems.sorted());
     }
 }

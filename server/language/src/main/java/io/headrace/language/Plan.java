@@ -129,8 +129,15 @@ public record Plan(
      * @param verdict what is known at plan time
      * @param explanation the expression with its values, such as {@code branch == "main" with
      *     branch = "dev"}; empty where there is no expression
+     * @param open what is left of the expression for facts of the run to decide; empty unless
+     *     DEFERRED
      */
-    public record Condition(String expression, Verdict verdict, String explanation) {
+    public record Condition(String expression, Verdict verdict, String explanation, String open) {
+
+        /** Makes a condition of which the whole expression is open if it is DEFERRED. */
+        public Condition(String expression, Verdict verdict, String explanation) {
+            this(expression, verdict, explanation, verdict == Verdict.DEFERRED ? expression : "");
+        }
 
         /** No condition: runs if nothing failed before. */
         public static final Condition NONE = new Condition("", Verdict.RUNS, "");

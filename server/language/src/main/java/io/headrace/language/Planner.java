@@ -1,6 +1,13 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Value;
+import io.headrace.language.yaml.Mark;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a {@link Pipeline} into the {@link Plan} for one event. */
@@ -20,6 +27,91 @@ public final class Planner {
      * @return an equal result for equal arguments
      */
     public Result plan(Pipeline pipeline, PlanEvent event) {
-        return new Result(null, List.of());
+        var problems = new Problems(pipeline.source());
+        var parameters = parameters(pipeline, event, problems.top());
+        var facts = RunFacts.planned(event, parameters, Map.of());
+        var common = EnvironmentResolver.resolve(pipeline.environment(), facts, problems.top());
+        var variants = new Variants(pipeline.jobs());
+        var needs = new Needs(pipeline, variants);
+        if (needs.edges() > Needs.MAX_EDGES) {
+            problems.top()
+                    .error(
+                            ProblemCode.TOO_MANY_EDGES,
+                            Mark.START,
+                            "the jobs wait for each other %,d times, and the limit is %,d"
+                                    .formatted(needs.edges(), Needs.MAX_EDGES),
+                            "put a job between two large groups of jobs");
+            return new Result(null, problems.sorted());
+        }
+        var jobs = new ArrayList<Plan.Job>();
+        for (var variant : variants.all()) {
+            var report = problems.top().in("job '%s'".formatted(variant.name()));
+            var planner = new JobPlanner(pipeline, variant, facts, common, report);
+            jobs.add(planner.plan(needs.of(variant.job()), needs.artifacts(variant.job())));
+        }
+        if (problems.haveErrors()) {
+            return new Result(null, problems.sorted());
+        }
+        var levels = Levels.of(jobs);
+        var name = pipeline.name() == null ? event.project() : pipeline.name();
+        var draft = new Plan(name, pipeline.timeLimit(), pipeline.failFast(), jobs, levels, "");
+        var plan =
+                new Plan(
+                        draft.name(),
+                        draft.timeLimit(),
+                        draft.failFast(),
+                        draft.jobs(),
+                        draft.levels(),
+                        PlanHash.of(draft));
+        return new Result(plan, problems.sorted());
+    }
+
+    /** Returns every parameter that has a value, with its type. */
+    private static Map<String, Value> parameters(
+            Pipeline pipeline, PlanEvent event, Report report) {
+        var values = new LinkedHashMap<String, Value>();
+        var declared = new HashSet<String>();
+        for (var parameter : pipeline.parameters()) {
+            declared.add(parameter.name());
+            var given = event.parameters().get(parameter.name());
+            var value = given == null ? parameter.defaultValue() : given;
+            var flaw = value == null ? null : ParameterCheck.flaw(parameter, value);
+            if (flaw != null) {
+                report.error(
+                        ProblemCode.PARAMETER,
+                        parameter.mark(),
+                        "parameter '%s': %s".formatted(parameter.name(), flaw),
+                        "start the run with another value");
+            } else if (value != null) {
+                values.put(parameter.name(), RunFacts.typed(parameter.type(), value));
+            } else if (parameter.required()) {
+                report.error(
+                        ProblemCode.PARAMETER,
+                        parameter.mark(),
+                        "parameter '%s' is required and not given".formatted(parameter.name()),
+                        "start the run with a value, or declare a default");
+            }
+        }
+        refuseUnknown(pipeline, event, declared, report);
+        return values;
+    }
+
+    private static void refuseUnknown(
+            Pipeline pipeline, PlanEvent event, Set<String> declared, Report report) {
+        var known = new HashSet<>(declared);
+        known.addAll(pipeline.environment().keySet());
+        for (var job : pipeline.jobs()) {
+            known.addAll(job.environment().keySet());
+            job.steps().forEach(step -> known.addAll(step.environment().keySet()));
+        }
+        event.parameters().keySet().stream()
+                .sorted()
+                .filter(name -> !known.contains(name))
+                .forEach(name ->
+                        report.error(
+                                ProblemCode.PARAMETER,
+                                Mark.START,
+                                "the pipeline has no parameter '%s'".formatted(Values.shown(name)),
+                                Names.suggestion(name, known, "parameters")));
     }
 }

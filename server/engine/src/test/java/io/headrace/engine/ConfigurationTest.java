@@ -1,0 +1,75 @@
+package io.headrace.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+
+    private @TempDir Path directory;
+
+    @Test
+    void theDefaultsAreThese() {
+        var defaults = Configuration.defaults();
+
+        assertThat(defaults.workerSlots())
+                .isEqualTo(2 * Runtime.getRuntime().availableProcessors());
+        assertThat(defaults.workerPools()).containsExactly("default");
+        assertThat(defaults.workerLabels()).isEmpty();
+        assertThat(defaults.workerLease()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(defaults.shutdownPatience()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(defaults.killGrace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(defaults.databaseUrl()).isEmpty();
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws IOException {
+        var file =
+                Files.writeString(
+                        directory.resolve("headrace.properties"),
+                        "worker.slots = 3\nworker.labels=gpu, cuda12\n");
+
+        var read = Configuration.read(file, Map.of("HEADRACE_WORKER_SLOTS", "5"));
+
+        assertThat(read.workerSlots()).isEqualTo(5);
+        assertThat(read.workerLabels()).containsExactly("gpu", "cuda12");
+    }
+
+    @Test
+    void everythingWrongIsSaidAtOnce() {
+        assertThatThrownBy(() ->
+                        Configuration.of(
+                                Map.of("worker.slots", "many", "database.url", "jdbc:mysql:x"),
+                                "headrace.properties"))
+                .isInstanceOf(Refused.class)
+                .hasMessage(
+                        "The configuration headrace.properties is wrong: 'worker.slots' is 'many'; use a whole number from 0 to 1000; 'database.url' is not an address of PostgreSQL; use jdbc:postgresql://host/database, or leave it out for the embedded database");
+    }
+
+    @Test
+    void anUnknownKeyIsRefused() {
+        assertThatThrownBy(() -> Configuration.of(Map.of("worker.slot", "2"), "x"))
+                .hasMessageContaining("'worker.slot' is not a key; known are worker.slots");
+    }
+
+    @Test
+    void thePasswordIsNotPartOfTheText() {
+        var configuration =
+                Configuration.of(
+                        Map.of(
+                                "database.url",
+                                "jdbc:postgresql://db/x",
+                                "database.password",
+                                "s3cret"),
+                        "x");
+
+        assertThat(configuration.toString()).doesNotContain("s3cret");
+    }
+}

@@ -1,0 +1,101 @@
+package io.headrace.language;
+
+import io.headrace.language.yaml.Mark;
+import io.headrace.language.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A map of the file whose keys are known; keys are found by their canonical name. */
+final class Fields {
+
+    /**
+     * A key with its value.
+     *
+     * @param name as written
+     */
+    record Field(String name, Mark mark, YamlNode value) {}
+
+    private final Map<String, List<Field>> fields = new LinkedHashMap<>();
+    private final Mark mark;
+    private final Report report;
+
+    /** Reads the keys of {@code map} and reports those that it can't have. */
+    Fields(YamlNode.Mapping map, Mark mark, Keys keys, Report report) {
+        this.mark = mark;
+        this.report = report;
+        for (var entry : map.entries()) {
+            read(entry, keys);
+        }
+    }
+
+    private void read(YamlNode.Entry entry, Keys keys) {
+        var name = entry.key().text();
+        var canonical = keys.canonical(name);
+        if (canonical != null) {
+            fields.computeIfAbsent(canonical, _ -> new ArrayList<>())
+                    .add(new Field(name, entry.key().mark(), entry.value()));
+        } else if (keys.isLater(name)) {
+            report.error(
+                    ProblemCode.NOT_SUPPORTED_YET,
+                    entry.key().mark(),
+                    "'%s' is not supported yet".formatted(name),
+                    "remove it");
+        } else if (!name.startsWith("x-")) {
+            report.error(
+                    ProblemCode.UNKNOWN_KEY,
+                    entry.key().mark(),
+                    "unknown key '%s'".formatted(name),
+                    Names.suggestion(name, keys.spellings(), "the keys here"));
+        }
+    }
+
+    Report report() {
+        return report;
+    }
+
+    /** Returns where the map is named. */
+    Mark mark() {
+        return mark;
+    }
+
+    boolean has(String key) {
+        return fields.containsKey(key);
+    }
+
+    /** Returns the field, or null; a second spelling of it is a problem. */
+    @Nullable Field get(String key) {
+        var all = fields.get(key);
+        if (all == null) {
+            return null;
+        }
+        for (var second : all.subList(1, all.size())) {
+            report.error(
+                    ProblemCode.TWO_SPELLINGS,
+                    second.mark(),
+                    "'%s' means the same as '%s' on line %d"
+                            .formatted(
+                                    second.name(),
+                                    all.getFirst().name(),
+                                    all.getFirst().mark().line()),
+                    "keep one of the two");
+        }
+        return all.getFirst();
+    }
+
+    /** Returns every spelling of a field, for keys whose values are merged. */
+    List<Field> all(String key) {
+        return fields.getOrDefault(key, List.of());
+    }
+
+    /** Returns a field that must be there, or null after reporting that it isn't. */
+    @Nullable Field require(String key, String fix) {
+        var field = get(key);
+        if (field == null) {
+            report.error(ProblemCode.MISSING_KEY, mark, "'%s' is missing".formatted(key), fix);
+        }
+        return field;
+    }
+}

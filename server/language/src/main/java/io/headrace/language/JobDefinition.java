@@ -1,0 +1,66 @@
+package io.headrace.language;
+
+import io.headrace.language.yaml.Mark;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as written; its keys are those of {@link Plan.Job}.
+ *
+ * @param key its name
+ * @param stage or null
+ * @param needs what it waits for, without its stage
+ * @param condition or null
+ * @param matrix or null
+ * @param image or null
+ * @param executor or null
+ * @param priority or null, which leaves it to the event
+ */
+public record JobDefinition(
+        String key,
+        Mark mark,
+        @Nullable Text stage,
+        List<Need> needs,
+        @Nullable Guard condition,
+        @Nullable Matrix matrix,
+        @Nullable Text image,
+        @Nullable String executor,
+        String pool,
+        List<Text> labels,
+        Map<String, Text> environment,
+        Duration timeLimit,
+        int retries,
+        boolean retryOnTimeout,
+        boolean continueOnFailure,
+        boolean checkout,
+        @Nullable Integer priority,
+        List<ArtifactDefinition> artifacts,
+        List<ArtifactNeedDefinition> artifactNeeds,
+        Plan.Resources resources,
+        List<StepDefinition> steps) {
+
+    /**
+     * Another job that this one waits for.
+     *
+     * @param name a job's key, or the id or name of one variant of it
+     */
+    public record Need(String name, Mark mark) {}
+
+    /** Files to keep: see {@link Plan.Artifact}. */
+    public record ArtifactDefinition(
+            String name,
+            List<Text> paths,
+            Plan.Artifact.When when,
+            @Nullable Integer retentionDays,
+            Mark mark) {}
+
+    /**
+     * An artifact to fetch: see {@link Plan.ArtifactNeed}.
+     *
+     * @param job a job's key, or null for all that this one needs
+     */
+    public record ArtifactNeedDefinition(
+            @Nullable String job, String pattern, String directory, Mark mark) {}
+}

@@ -1,0 +1,291 @@
+package io.headrace.language;
+
+import io.headrace.language.JobDefinition.Need;
+import io.headrace.language.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one job. */
+final class JobReader {
+
+    /** The longest that a job without {@code timeout} may take. */
+    private static final Duration TIME_LIMIT = Duration.ofHours(1);
+
+    /** Added to the time of the steps where a job has no {@code timeout}. */
+    private static final Duration OVERHEAD = Duration.ofMinutes(1);
+
+    private static final int MAX_RETRIES = 5;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=:-]{0,99}");
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "all",
+                    "none",
+                    "self",
+                    "true",
+                    "false",
+                    "null",
+                    "pipeline",
+                    "job",
+                    "jobs",
+                    "matrix",
+                    "env",
+                    "secrets",
+                    "parameters",
+                    "inputs");
+
+    static final Keys KEYS =
+            new Keys()
+                    .key("name")
+                    .key("steps")
+                    .key("runs-on", "runs_on")
+                    .key("image")
+                    .key("depends_on", "needs")
+                    .key("stage")
+                    .key("environment", "env")
+                    .key("if", "when", "conditional")
+                    .key("timeout", "timeout_seconds", "TimeoutSeconds")
+                    .key("retry_count")
+                    .key("retry_on_timeout")
+                    .key("matrix")
+                    .key("artifacts")
+                    .key("artifact_dependencies")
+                    .key("resources")
+                    .key("pool")
+                    .key("platform")
+                    .key("labels")
+                    .key("executor")
+                    .key("network")
+                    .key("priority")
+                    .key("type")
+                    .key("approval")
+                    .key("continue_on_failure")
+                    .key("checkout")
+                    .later("caches", "cache", "secrets", "fail_fast");
+
+    /** What a job inherits from its pipeline. */
+    record Inherited(
+            @Nullable Matrix matrix,
+            @Nullable String executor,
+            @Nullable Integer retentionDays,
+            PipelineVocabulary vocabulary,
+            Limits limits) {}
+
+    private final Inherited inherited;
+
+    JobReader(Inherited inherited) {
+        this.inherited = inherited;
+    }
+
+    /** Reads the job under {@code entry}; null if nothing of it can be used. */
+    @Nullable JobDefinition read(YamlNode.Entry entry, Report top) {
+        var key = entry.key().text();
+        checkName(entry.key(), top);
+        var report = top.in("job '%s'".formatted(Values.shown(key)));
+        var map = Values.map(key, entry.key().mark(), entry.value(), report);
+        if (map == null) {
+            return null;
+        }
+        var fields = new Fields(map, entry.key().mark(), KEYS, report);
+        checkSameName(fields, key);
+        var own = new MatrixReader(inherited.limits()).read(fields);
+        var matrix = fields.has("matrix") ? own : inherited.matrix();
+        var texts = new Texts(vocabulary(matrix));
+        var artifacts = new ArtifactReader(texts, inherited.retentionDays());
+        var steps = new StepReader(texts, inherited.limits()).read(fields);
+        var labels = new ArrayList<Text>();
+        var image = ImageReader.read(fields, texts, labels);
+        labels.addAll(labels(fields, texts));
+        return new JobDefinition(
+                key,
+                entry.key().mark(),
+                stage(fields, texts),
+                needs(fields),
+                texts.condition(fields),
+                matrix,
+                image,
+                executor(fields, inherited.executor()),
+                name(fields, "pool", "default"),
+                List.copyOf(labels),
+                texts.environment(fields, "environment"),
+                timeLimit(fields, steps),
+                Values.integer(fields, "retry_count", 0, MAX_RETRIES, 0),
+                Values.bool(fields, "retry_on_timeout", false),
+                Values.bool(fields, "continue_on_failure", false),
+                Values.bool(fields, "checkout", true),
+                PriorityReader.read(fields),
+                artifacts.artifacts(fields, key),
+                artifacts.needs(fields),
+                ResourceReader.read(fields),
+                steps);
+    }
+
+    private static void checkName(YamlNode.Scalar key, Report top) {
+        var name = key.text();
+        if (!NAME.matcher(name).matches()) {
+            top.error(
+                    ProblemCode.BAD_NAME,
+                    key.mark(),
+                    "'%s' is no name for a job".formatted(Values.shown(name)),
+                    "use up to 50 letters, digits, '_' and '-', and a letter at the beginning");
+        } else if (RESERVED.contains(name)) {
+            top.error(
+                    ProblemCode.BAD_NAME,
+                    key.mark(),
+                    "a job can't be called '%s'".formatted(name),
+                    "the word has a meaning of its own: choose another name");
+        } else if (name.length() < 3) {
+            top.warning(
+                    ProblemCode.BAD_NAME,
+                    key.mark(),
+                    "the job's name '%s' is very short".formatted(name),
+                    "choose one that says what the job does");
+        }
+    }
+
+    private static void checkSameName(Fields fields, String key) {
+        var field = fields.get("name");
+        var name = field == null ? null : Values.scalar(field, fields.report());
+        if (name != null && !name.text().equals(key)) {
+            fields.report()
+                    .error(
+                            ProblemCode.BAD_NAME,
+                            name.mark(),
+                            "the job is called '%s', but its key is '%s'"
+                                    .formatted(Values.shown(name.text()), key),
+                            "remove 'name', or make both the same");
+        }
+    }
+
+    private PipelineVocabulary vocabulary(@Nullable Matrix matrix) {
+        var axes = new LinkedHashSet<String>();
+        if (matrix != null) {
+            axes.addAll(matrix.axes().keySet());
+            matrix.include().stream().map(Map::keySet).forEach(axes::addAll);
+        }
+        return new PipelineVocabulary(axes, inherited.vocabulary().parameters(), false);
+    }
+
+    private static @Nullable Text stage(Fields fields, Texts texts) {
+        var field = fields.get("stage");
+        var scalar = field == null ? null : Values.scalar(field, fields.report());
+        return scalar == null ? null : texts.value(scalar, fields.report());
+    }
+
+    private static List<Need> needs(Fields fields) {
+        var needs = new LinkedHashMap<String, Need>();
+        for (var field : fields.all("depends_on")) {
+            if (field.value() instanceof YamlNode.Sequence(var items, _) && items.isEmpty()) {
+                continue;
+            }
+            for (var scalar : Values.scalars(field, fields.report())) {
+                needs.putIfAbsent(scalar.text(), new Need(scalar.text(), scalar.mark()));
+            }
+        }
+        return List.copyOf(needs.values());
+    }
+
+    private Duration timeLimit(Fields fields, Collection<StepDefinition> steps) {
+        var given = Values.seconds(fields, "timeout", inherited.limits().jobTime());
+        if (given != null) {
+            return given;
+        }
+        var ofSteps = OVERHEAD;
+        for (var step : steps) {
+            ofSteps = ofSteps.plus(step.timeLimit().multipliedBy(1L + step.retries()));
+        }
+        return ofSteps.compareTo(TIME_LIMIT) < 0 ? ofSteps : TIME_LIMIT;
+    }
+
+    /** Reads {@code executor}: a name, or a map with {@code type}. */
+    static @Nullable String executor(Fields fields, @Nullable String otherwise) {
+        var field = fields.get("executor");
+        if (field == null) {
+            return otherwise;
+        }
+        if (field.value() instanceof YamlNode.Mapping(var entries, var mark)) {
+            var keys = new Keys().key("type");
+            for (var entry : entries) {
+                if (!entry.key().text().equals("type")) {
+                    keys.later(entry.key().text());
+                }
+            }
+            var inner =
+                    new Fields(
+                            new YamlNode.Mapping(entries, mark),
+                            field.mark(),
+                            keys,
+                            fields.report().in("executor"));
+            inner.require("type", "add 'type: docker' or 'type: process'");
+            return optionalName(inner, "type");
+        }
+        return optionalName(fields, "executor");
+    }
+
+    private static String name(Fields fields, String key, String otherwise) {
+        var name = optionalName(fields, key);
+        return name == null ? otherwise : name;
+    }
+
+    private static @Nullable String optionalName(Fields fields, String key) {
+        var field = fields.get(key);
+        var scalar = field == null ? null : Values.scalar(field, fields.report());
+        if (field == null || scalar == null) {
+            return null;
+        }
+        if (!LABEL.matcher(scalar.text()).matches()) {
+            badLabel(scalar, field.name(), fields.report());
+            return null;
+        }
+        return scalar.text();
+    }
+
+    private static void badLabel(YamlNode.Scalar scalar, String key, Report report) {
+        report.error(
+                ProblemCode.BAD_NAME,
+                scalar.mark(),
+                "'%s' can't stand in '%s'".formatted(Values.shown(scalar.text()), key),
+                "use letters, digits, '-', '_', '.', ':' and '='");
+    }
+
+    private static List<Text> labels(Fields fields, Texts texts) {
+        var labels = new ArrayList<Text>();
+        var field = fields.get("labels");
+        if (field != null) {
+            for (var scalar : Values.scalars(field, fields.report())) {
+                var label = texts.value(scalar, fields.report());
+                if (label.template().isFixed() && !LABEL.matcher(label.value()).matches()) {
+                    badLabel(scalar, "labels", fields.report());
+                }
+                labels.add(label);
+            }
+        }
+        var platform = fields.get("platform");
+        var map = platform == null ? null : Values.map(platform, fields.report());
+        if (platform != null && map != null) {
+            var keys = new Keys().key("os").key("arch").later("gpu");
+            var inner = new Fields(map, platform.mark(), keys, fields.report().in("platform"));
+            for (var key : List.of("os", "arch")) {
+                var value = inner.get(key);
+                var scalar = value == null ? null : Values.scalar(value, inner.report());
+                if (scalar != null) {
+                    var lower = scalar.text().toLowerCase(Locale.ROOT);
+                    labels.add(
+                            texts.value(
+                                    new YamlNode.Scalar(lower, scalar.style(), scalar.mark()),
+                                    inner.report()));
+                }
+            }
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,197 @@
+package io.headrace.language;
+
+import io.headrace.language.yaml.Mark;
+import io.headrace.language.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the top level of a pipeline file. */
+final class PipelineReader {
+
+    private static final Duration TIME_LIMIT = Duration.ofHours(2);
+    private static final int MAX_JOBS = 20_000;
+
+    private static final Keys KEYS =
+            new Keys()
+                    .key("name")
+                    .key("on", "triggers", "true")
+                    .key("parameters", "inputs")
+                    .key("global_env", "environment", "env")
+                    .key("stages")
+                    .key("timeout")
+                    .key("fail_fast")
+                    .key("executor")
+                    .key("matrix")
+                    .key("artifacts")
+                    .key("retention")
+                    .key("priority")
+                    .key("mode")
+                    .key("affinity", "same_worker")
+                    .key("jobs")
+                    .later(
+                            "env_file",
+                            "envFile",
+                            "retry_policy",
+                            "phases",
+                            "phase_groups",
+                            "projects",
+                            "cache",
+                            "caches",
+                            "image_build",
+                            "manifest",
+                            "release",
+                            "deployment",
+                            "notifications",
+                            "generate",
+                            "extends",
+                            "include",
+                            "secrets");
+
+    private final Problems problems;
+    private final Limits limits;
+
+    PipelineReader(Problems problems, Limits limits) {
+        this.problems = problems;
+        this.limits = limits;
+    }
+
+    /** Returns null if there is nothing to build a pipeline of. */
+    @Nullable Pipeline read(YamlNode root) {
+        var top = problems.top();
+        var map = Values.map("pipeline", Mark.START, root, top);
+        if (map == null) {
+            return null;
+        }
+        var fields = new Fields(map, Mark.START, KEYS, top);
+        var parameters = ParameterReader.read(fields);
+        var types = ParameterReader.types(parameters);
+        var vocabulary = new PipelineVocabulary(Set.of(), types, false);
+        var executor = JobReader.executor(fields, null);
+        var matrix = new MatrixReader(limits).read(fields);
+        var inherited =
+                new JobReader.Inherited(matrix, executor, retention(fields), vocabulary, limits);
+        var limit = Values.seconds(fields, "timeout", limits.pipelineTime());
+        refuseModes(fields);
+        return new Pipeline(
+                problems.source(),
+                name(fields),
+                new TriggerReader(top.in("'on'")).read(fields.get("on")),
+                parameters,
+                new Texts(vocabulary).environment(fields, "global_env"),
+                stages(fields),
+                limit == null ? TIME_LIMIT : limit,
+                Values.bool(fields, "fail_fast", false),
+                PriorityReader.read(fields),
+                jobs(fields, new JobReader(inherited)));
+    }
+
+    private static @Nullable String name(Fields fields) {
+        var field = fields.get("name");
+        if (field == null) {
+            fields.report()
+                    .warning(
+                            ProblemCode.NO_NAME,
+                            Mark.START,
+                            "the pipeline has no name and is called like its project",
+                            "add 'name'");
+            return null;
+        }
+        var scalar = Values.scalar(field, fields.report());
+        if (scalar != null && (scalar.text().isBlank() || scalar.text().length() > 200)) {
+            fields.report()
+                    .error(
+                            ProblemCode.BAD_NAME,
+                            scalar.mark(),
+                            "the name is blank or longer than 200 characters",
+                            "write a short one");
+        }
+        return scalar == null ? null : scalar.text();
+    }
+
+    private static @Nullable Integer retention(Fields fields) {
+        var artifacts = fields.get("artifacts");
+        var map = artifacts == null ? null : Values.map(artifacts, fields.report());
+        var general = ArtifactReader.retention(fields, null);
+        if (artifacts == null || map == null) {
+            return general;
+        }
+        var keys = new Keys().key("retention", "retention_days").later("compress", "defaults");
+        return ArtifactReader.retention(
+                new Fields(map, artifacts.mark(), keys, fields.report().in("artifacts")), general);
+    }
+
+    /** Some values of these keys say what happens anyway; the others can't be done yet. */
+    private static void refuseModes(Fields fields) {
+        refuse(fields, "mode", "parallel", List.of("parallel", "serial", "batch"));
+        refuse(fields, "affinity", "none", List.of("none", "prefer", "require"));
+    }
+
+    private static void refuse(Fields fields, String key, String supported, List<String> allowed) {
+        var field = fields.get(key);
+        if (field == null) {
+            return;
+        }
+        var value = Values.choice(fields, key, allowed, supported);
+        if (!value.equals(supported)) {
+            fields.report()
+                    .error(
+                            ProblemCode.NOT_SUPPORTED_YET,
+                            field.value().mark(),
+                            "'%s: %s' is not supported yet".formatted(field.name(), value),
+                            "remove it");
+        }
+    }
+
+    private static List<String> stages(Fields fields) {
+        var field = fields.get("stages");
+        if (field == null) {
+            return List.of();
+        }
+        var stages = new ArrayList<String>();
+        for (var scalar : Values.scalars(field, fields.report())) {
+            if (stages.contains(scalar.text())) {
+                fields.report()
+                        .error(
+                                ProblemCode.DUPLICATE_NAME,
+                                scalar.mark(),
+                                "stage '%s' is listed twice".formatted(scalar.text()),
+                                "keep one of the two");
+            } else {
+                stages.add(scalar.text());
+            }
+        }
+        return List.copyOf(stages);
+    }
+
+    private static List<JobDefinition> jobs(Fields fields, JobReader reader) {
+        var field = fields.require("jobs", "add 'jobs' with at least one job");
+        var map = field == null ? null : Values.map(field, fields.report());
+        if (field == null || map == null) {
+            return List.of();
+        }
+        if (map.entries().isEmpty() || map.entries().size() > MAX_JOBS) {
+            fields.report()
+                    .error(
+                            map.entries().isEmpty() ? ProblemCode.EMPTY : ProblemCode.TOO_LARGE,
+                            field.mark(),
+                            map.entries().isEmpty()
+                                    ? "'jobs' is empty"
+                                    : "there are more than %d jobs".formatted(MAX_JOBS),
+                            map.entries().isEmpty()
+                                    ? "add at least one job"
+                                    : "split the pipeline");
+            return List.of();
+        }
+        var jobs = new ArrayList<JobDefinition>();
+        for (var entry : map.entries()) {
+            var job = reader.read(entry, fields.report());
+            if (job != null) {
+                jobs.add(job);
+            }
+        }
+        return List.copyOf(jobs);
+    }
+}

@@ -1,0 +1,138 @@
+package io.headrace.language;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes a plan: every part in fixed order, each with its length before it, so that no two plans
+ * can look alike.
+ */
+final class PlanHash {
+
+    private final MessageDigest digest;
+
+    private PlanHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String of(Plan plan) {
+        var hash = new PlanHash();
+        hash.text(plan.name());
+        hash.number(plan.timeLimit().toMillis());
+        hash.flag(plan.failFast());
+        hash.number(plan.jobs().size());
+        plan.jobs().forEach(hash::job);
+        hash.number(plan.levels().size());
+        plan.levels().forEach(hash::texts);
+        return HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void job(Plan.Job job) {
+        text(job.id());
+        text(job.name());
+        text(job.baseName());
+        map(job.matrix());
+        optional(job.stage());
+        texts(job.needs());
+        condition(job.condition());
+        optional(job.image());
+        optional(job.executor());
+        text(job.pool());
+        texts(job.labels());
+        map(job.environment());
+        number(job.timeLimit().toMillis());
+        number(job.retries());
+        flag(job.retryOnTimeout());
+        flag(job.continueOnFailure());
+        flag(job.checkout());
+        number(job.priority());
+        number(job.artifacts().size());
+        for (var artifact : job.artifacts()) {
+            text(artifact.name());
+            texts(artifact.paths());
+            text(artifact.when().name());
+            number(artifact.retentionDays() == null ? 0 : artifact.retentionDays());
+        }
+        number(job.artifactNeeds().size());
+        for (var need : job.artifactNeeds()) {
+            texts(need.jobs());
+            text(need.pattern());
+            text(need.directory());
+        }
+        number(Double.doubleToLongBits(job.resources().cpus()));
+        number(job.resources().memoryBytes());
+        flag(job.resources().network());
+        number(job.steps().size());
+        job.steps().forEach(this::step);
+    }
+
+    private void step(Plan.Step step) {
+        text(step.name());
+        texts(step.commands());
+        var action = step.action();
+        optional(action == null ? null : action.name());
+        if (action != null) {
+            map(action.with());
+        }
+        map(step.environment());
+        text(step.workingDirectory());
+        number(step.timeLimit().toMillis());
+        number(step.retries());
+        flag(step.retryOnTimeout());
+        flag(step.continueOnFailure());
+        condition(step.condition());
+    }
+
+    private void condition(Plan.Condition condition) {
+        text(condition.expression());
+        text(condition.verdict().name());
+        text(condition.explanation());
+        text(condition.open());
+    }
+
+    private void texts(Collection<String> texts) {
+        number(texts.size());
+        texts.forEach(this::text);
+    }
+
+    private void map(Map<String, String> map) {
+        number(map.size());
+        new TreeMap<>(map)
+                .forEach((name, value) -> {
+                    text(name);
+                    text(value);
+                });
+    }
+
+    private void optional(@Nullable String text) {
+        flag(text != null);
+        if (text != null) {
+            text(text);
+        }
+    }
+
+    private void text(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        number(bytes.length);
+        digest.update(bytes);
+    }
+
+    private void flag(boolean flag) {
+        digest.update((byte) (flag ? 1 : 0));
+    }
+
+    private void number(long number) {
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+}

@@ -1,0 +1,61 @@
+package io.headrace.language;
+
+/** What can be wrong with a pipeline. A code never changes its meaning and is never used again. */
+public enum ProblemCode {
+    SYNTAX(1001, "Not YAML"),
+    TAB(1002, "Tab in the indentation"),
+    QUOTE(1003, "Quotes"),
+    INDENTATION(1004, "Indentation"),
+    COLON(1005, "Colon"),
+    ALIAS(1006, "Anchors and aliases"),
+    DUPLICATE_KEY(1007, "Key given twice"),
+    TOO_LARGE(1008, "Too large"),
+    UNSUPPORTED_YAML(1009, "YAML that is not supported"),
+    UNKNOWN_KEY(1101, "Unknown key"),
+    TWO_SPELLINGS(1102, "One key in two spellings"),
+    MISSING_KEY(1103, "Missing key"),
+    WRONG_TYPE(1104, "Wrong type"),
+    EMPTY(1105, "Empty value"),
+    NOT_SUPPORTED_YET(1199, "Not supported yet"),
+    OUT_OF_RANGE(1201, "Out of range"),
+    BAD_VALUE(1202, "Value not allowed"),
+    BAD_NAME(1203, "Name not allowed"),
+    DUPLICATE_NAME(1204, "Name used twice"),
+    NO_NAME(1205, "No name given"),
+    BAD_IMAGE(1206, "Image reference"),
+    BAD_PATH(1207, "Path not allowed"),
+    RESERVED_VARIABLE(1208, "Reserved variable"),
+    UNKNOWN_JOB(1301, "Unknown job"),
+    UNKNOWN_STAGE(1302, "Unknown stage"),
+    SELF_DEPENDENCY(1303, "Job that depends on itself"),
+    CYCLE(1304, "Dependency cycle"),
+    STAGE_ORDER(1305, "Dependency on a later stage"),
+    UNKNOWN_ARTIFACT(1306, "Unknown artifact"),
+    TOO_MANY_EDGES(1307, "Too many dependencies"),
+    BAD_MATRIX(1401, "Matrix"),
+    MATRIX_TOO_LARGE(1402, "Matrix too large"),
+    EXPRESSION(1501, "Expression"),
+    EXPRESSION_TYPE(1502, "Type of an expression"),
+    UNKNOWN_IDENTIFIER(1503, "Unknown name in an expression"),
+    UNTRUSTED_VALUE(1504, "Untrusted value in a command"),
+    UNRESOLVED(1505, "Value not known"),
+    PARAMETER(1601, "Parameter");
+
+    private final int number;
+    private final String title;
+
+    ProblemCode(int number, String title) {
+        this.number = number;
+        this.title = title;
+    }
+
+    /** Returns the code as shown, such as {@code HR1101}. */
+    public String id() {
+        return "HR" + number;
+    }
+
+    /** Returns a few words that name the family of problems. */
+    public String title() {
+        return title;
+    }
+}

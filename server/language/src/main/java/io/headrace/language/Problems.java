@@ -1,0 +1,95 @@
+package io.headrace.language;
+
+import io.headrace.language.yaml.Mark;
+import io.headrace.language.yaml.SourceText;
+import io.headrace.language.yaml.YamlProblem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Collects what is wrong with one file. For one thread. */
+final class Problems {
+
+    /** More would only hide the first ones; what is left shows when these are mended. */
+    private static final int MAX = 1000;
+
+    private static final Comparator<PipelineProblem> ORDER =
+            Comparator.comparingInt(PipelineProblem::line)
+                    .thenComparingInt(PipelineProblem::column)
+                    .thenComparing(PipelineProblem::code)
+                    .thenComparing(PipelineProblem::message);
+
+    private final SourceText source;
+    // A set, because a job that an alias repeats has the same problem at the same place again.
+    private final LinkedHashSet<PipelineProblem> found = new LinkedHashSet<>();
+
+    Problems(SourceText source) {
+        this.source = source;
+    }
+
+    SourceText source() {
+        return source;
+    }
+
+    /** Returns a reporter of problems at the top level. */
+    Report top() {
+        return new Report(this, "");
+    }
+
+    boolean haveErrors() {
+        return found.stream().anyMatch(p -> p.severity() == PipelineProblem.Severity.ERROR);
+    }
+
+    List<PipelineProblem> sorted() {
+        var sorted = new ArrayList<>(found);
+        sorted.sort(ORDER);
+        return List.copyOf(sorted);
+    }
+
+    void add(YamlProblem problem) {
+        var code =
+                switch (problem.kind()) {
+                    case SYNTAX -> ProblemCode.SYNTAX;
+                    case TAB -> ProblemCode.TAB;
+                    case QUOTE -> ProblemCode.QUOTE;
+                    case INDENTATION -> ProblemCode.INDENTATION;
+                    case COLON -> ProblemCode.COLON;
+                    case ALIAS -> ProblemCode.ALIAS;
+                    case DUPLICATE_KEY -> ProblemCode.DUPLICATE_KEY;
+                    case TOO_LARGE -> ProblemCode.TOO_LARGE;
+                    case UNSUPPORTED -> ProblemCode.UNSUPPORTED_YAML;
+                };
+        add(
+                code,
+                PipelineProblem.Severity.ERROR,
+                "",
+                problem.mark(),
+                problem.message(),
+                problem.fix());
+    }
+
+    void add(
+            ProblemCode code,
+            PipelineProblem.Severity severity,
+            String context,
+            Mark mark,
+            String message,
+            String fix) {
+        if (found.size() >= MAX) {
+            return;
+        }
+        found.add(
+                new PipelineProblem(
+                        source.file(),
+                        mark.line(),
+                        mark.column(),
+                        mark.length(),
+                        code.id(),
+                        severity,
+                        context,
+                        message,
+                        fix,
+                        source.line(mark.line())));
+    }
+}

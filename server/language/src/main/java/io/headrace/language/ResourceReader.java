@@ -1,0 +1,118 @@
+package io.headrace.language;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads {@code resources}, {@code network} and what a job can't ask for yet. */
+final class ResourceReader {
+
+    private static final Pattern CPUS = Pattern.compile("\\d{1,4}(?:\\.\\d{1,3})?");
+    private static final Pattern MILLIS = Pattern.compile("(\\d{1,6})m");
+    private static final Pattern MEMORY = Pattern.compile("(\\d{1,7}) ?([a-zA-Z]{1,3})");
+    private static final long KIB = 1024;
+    private static final long MIN_MEMORY = 4 * KIB * KIB;
+
+    /** Decimal and binary units are one here, as in Docker. */
+    private static final Map<String, Long> UNITS =
+            Map.of(
+                    "k", KIB,
+                    "m", KIB * KIB,
+                    "g", KIB * KIB * KIB);
+
+    private static final Keys KEYS =
+            new Keys().key("cpu", "cpus").key("memory").later("disk", "gpu");
+
+    private ResourceReader() {}
+
+    static Plan.Resources read(Fields job) {
+        var network =
+                Values.choice(job, "network", List.of("bridge", "none", "restricted"), "bridge");
+        refuseLater(job, "network", network, "restricted");
+        refuseLater(job, "type", Values.choice(job, "type", List.of("CI", "ci"), "CI"), "");
+        var approval = job.get("approval");
+        if (approval != null && Values.bool(job, "approval", false)) {
+            later(job, "approval", "approval");
+        }
+        var standard = Plan.Resources.DEFAULT;
+        double cpus = standard.cpus();
+        long memory = standard.memoryBytes();
+        var field = job.get("resources");
+        var map = field == null ? null : Values.map(field, job.report());
+        if (field != null && map != null) {
+            var fields = new Fields(map, field.mark(), KEYS, job.report().in("resources"));
+            cpus = cpus(fields, cpus);
+            memory = memory(fields, memory);
+        }
+        return new Plan.Resources(cpus, memory, !network.equals("none"));
+    }
+
+    private static void refuseLater(Fields job, String key, String value, String refused) {
+        if (value.equals(refused)) {
+            later(job, key, key + ": " + refused);
+        }
+    }
+
+    private static void later(Fields job, String key, String what) {
+        job.report()
+                .error(
+                        ProblemCode.NOT_SUPPORTED_YET,
+                        job.all(key).getFirst().value().mark(),
+                        "'%s' is not supported yet".formatted(what),
+                        "remove it");
+    }
+
+    private static double cpus(Fields fields, double otherwise) {
+        var field = fields.get("cpu");
+        var scalar = field == null ? null : Values.scalar(field, fields.report());
+        if (scalar == null) {
+            return otherwise;
+        }
+        var millis = MILLIS.matcher(scalar.text());
+        double cpus =
+                millis.matches()
+                        ? Integer.parseInt(millis.group(1)) / 1000.0
+                        : CPUS.matcher(scalar.text()).matches()
+                                ? Double.parseDouble(scalar.text())
+                                : 0;
+        if (cpus <= 0) {
+            fields.report()
+                    .error(
+                            ProblemCode.WRONG_TYPE,
+                            scalar.mark(),
+                            "'%s' is no number of cores".formatted(Values.shown(scalar.text())),
+                            "write a number such as 2 or 0.5");
+            return otherwise;
+        }
+        return cpus;
+    }
+
+    private static long memory(Fields fields, long otherwise) {
+        var field = fields.get("memory");
+        var scalar = field == null ? null : Values.scalar(field, fields.report());
+        if (scalar == null) {
+            return otherwise;
+        }
+        var parts = MEMORY.matcher(scalar.text());
+        Long unit =
+                parts.matches()
+                        ? UNITS.get(
+                                parts.group(2)
+                                        .toLowerCase(Locale.ROOT)
+                                        .replaceFirst("(?<=.)(i?b|i)$", ""))
+                        : null;
+        long bytes = unit == null ? 0 : Long.parseLong(parts.group(1)) * unit;
+        if (bytes < MIN_MEMORY) {
+            fields.report()
+                    .error(
+                            ProblemCode.WRONG_TYPE,
+                            scalar.mark(),
+                            "'%s' is no amount of memory of at least 4m"
+                                    .formatted(Values.shown(scalar.text())),
+                            "write a number with a unit, such as 512m or 2g");
+            return otherwise;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,31 @@
+package io.headrace.language;
+
+import io.headrace.language.yaml.Mark;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step as written; its keys are those of {@link Plan.Step}.
+ *
+ * @param commands empty if there is an action
+ * @param action or null if there are commands
+ * @param with inputs of the action
+ * @param workingDirectory or null for the workspace
+ * @param condition or null
+ * @param mark where it begins
+ */
+public record StepDefinition(
+        Text name,
+        List<Text> commands,
+        @Nullable String action,
+        Map<String, Text> with,
+        Map<String, Text> environment,
+        @Nullable Text workingDirectory,
+        Duration timeLimit,
+        int retries,
+        boolean retryOnTimeout,
+        boolean continueOnFailure,
+        @Nullable Guard condition,
+        Mark mark) {}

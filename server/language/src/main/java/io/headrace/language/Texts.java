@@ -1,0 +1,212 @@
+package io.headrace.language;
+
+import io.headrace.language.expression.Expression;
+import io.headrace.language.expression.ExpressionChecker;
+import io.headrace.language.expression.ExpressionException;
+import io.headrace.language.expression.ExpressionParser;
+import io.headrace.language.expression.Flaw;
+import io.headrace.language.expression.Template;
+import io.headrace.language.expression.Type;
+import io.headrace.language.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads texts with expressions in them, and conditions, of one job. */
+final class Texts {
+
+    private final PipelineVocabulary vocabulary;
+
+    Texts(PipelineVocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /** Reads a text that is a value: any name may stand in it. */
+    Text value(YamlNode.Scalar scalar, Report report) {
+        var flaws = new ArrayList<Flaw>();
+        var template = Template.parse(scalar.text(), flaws);
+        for (var slot : template.slots()) {
+            flaws.addAll(ExpressionChecker.check(slot.expression(), vocabulary));
+        }
+        flaws.forEach(flaw -> report(flaw, scalar, 0, report));
+        return new Text(template, scalar);
+    }
+
+    /** Reads a text that becomes code: nothing that an outsider can choose may stand in it. */
+    Text command(YamlNode.Scalar scalar, Report report) {
+        var text = value(scalar, report);
+        for (var slot : text.template().slots()) {
+            var type = ExpressionChecker.typeOf(slot.expression(), vocabulary);
+            if (type == Type.TEXT || type == Type.LOOSE) {
+                refuseUntrusted(slot, scalar, report);
+            }
+        }
+        return text;
+    }
+
+    private static void refuseUntrusted(
+            Template.Part.Slot slot, YamlNode.Scalar scalar, Report report) {
+        for (var path : references(slot.expression())) {
+            var variable = variable(path);
+            if (variable != null) {
+                report.error(
+                        ProblemCode.UNTRUSTED_VALUE,
+                        report.within(scalar, slot.offset(), slot.length()),
+                        "'%s' would put a value from outside into a command".formatted(path),
+                        "write \"$%s\" instead: the shell reads it from the environment"
+                                .formatted(variable));
+            }
+        }
+    }
+
+    /** Returns the variable that holds the value, or null if the value is the author's own. */
+    private static @Nullable String variable(String path) {
+        var event = PipelineVocabulary.EVENT_VARIABLES.get(path);
+        var name = path.substring(path.indexOf('.') + 1);
+        return switch (PipelineVocabulary.namespace(path)) {
+            case "env" -> name;
+            case "parameters", "inputs" -> Variables.ofParameter(name);
+            default -> event;
+        };
+    }
+
+    private static Set<String> references(Expression expression) {
+        var found = new HashSet<String>();
+        collect(expression, found);
+        return found;
+    }
+
+    private static void collect(Expression expression, Set<String> found) {
+        switch (expression) {
+            case Expression.Literal _ -> {}
+            case Expression.Reference reference -> found.add(reference.path());
+            case Expression.Not not -> collect(not.operand(), found);
+            case Expression.Binary binary -> {
+                collect(binary.left(), found);
+                collect(binary.right(), found);
+            }
+            case Expression.Call call -> call.arguments().forEach(each -> collect(each, found));
+        }
+    }
+
+    /** Reads environment variables or inputs, by name. */
+    Map<String, Text> environment(Fields fields, String key) {
+        var field = fields.get(key);
+        if (field == null || isNothing(field.value())) {
+            return Map.of();
+        }
+        var report = fields.report();
+        var map = Values.map(field, report);
+        if (map == null) {
+            return Map.of();
+        }
+        var variables = new LinkedHashMap<String, Text>();
+        for (var entry : map.entries()) {
+            var name = entry.key().text();
+            checkVariable(entry, report);
+            if (entry.value() instanceof YamlNode.Scalar scalar) {
+                variables.put(name, value(scalar, report));
+            } else {
+                report.error(
+                        ProblemCode.WRONG_TYPE,
+                        entry.value().mark(),
+                        "variable '%s' must be text, but it is %s"
+                                .formatted(Values.shown(name), entry.value().kind()),
+                        "write one text");
+            }
+        }
+        return Collections.unmodifiableMap(variables);
+    }
+
+    /** Reads the inputs of an action; their names are the action's own. */
+    Map<String, Text> inputs(YamlNode.Mapping map, Report report) {
+        var inputs = new LinkedHashMap<String, Text>();
+        for (var entry : map.entries()) {
+            if (entry.value() instanceof YamlNode.Scalar scalar) {
+                inputs.put(entry.key().text(), value(scalar, report));
+            } else {
+                report.error(
+                        ProblemCode.WRONG_TYPE,
+                        entry.value().mark(),
+                        "input '%s' must be text, but it is %s"
+                                .formatted(Values.shown(entry.key().text()), entry.value().kind()),
+                        "write one text");
+            }
+        }
+        return Collections.unmodifiableMap(inputs);
+    }
+
+    private static void checkVariable(YamlNode.Entry entry, Report report) {
+        var name = entry.key().text();
+        if (!Variables.isName(name)) {
+            report.error(
+                    ProblemCode.BAD_NAME,
+                    entry.key().mark(),
+                    "'%s' is no name for a variable".formatted(Values.shown(name)),
+                    "use letters, digits and '_', and no digit at the beginning");
+        } else if (Variables.isReserved(name)
+                && !(name.equals("CI")
+                        && entry.value() instanceof YamlNode.Scalar(var text, _, _)
+                        && text.equals("true"))) {
+            report.error(
+                    ProblemCode.RESERVED_VARIABLE,
+                    entry.key().mark(),
+                    "'%s' is set by the server for each run".formatted(name),
+                    "choose another name");
+        }
+    }
+
+    /** Reads a condition; null if there is none or it is wrong. */
+    @Nullable Guard condition(Fields fields) {
+        var field = fields.get("if");
+        var scalar = field == null ? null : Values.scalar(field, fields.report());
+        if (scalar == null) {
+            return null;
+        }
+        var text = scalar.text();
+        int from = 0;
+        int to = text.length();
+        var trimmed = text.strip();
+        if (trimmed.startsWith("${{") && trimmed.endsWith("}}")) {
+            from = text.indexOf("${{") + 3;
+            to = text.lastIndexOf("}}");
+        }
+        return condition(scalar, from, text.substring(from, Math.max(from, to)), fields.report());
+    }
+
+    private @Nullable Guard condition(
+            YamlNode.Scalar scalar, int from, String text, Report report) {
+        try {
+            var expression = ExpressionParser.parse(text);
+            var flaws = ExpressionChecker.checkCondition(expression, vocabulary.withStatus());
+            flaws.forEach(flaw -> report(flaw, scalar, from, report));
+            return new Guard(text.strip().replaceAll("\\s+", " "), expression);
+        } catch (ExpressionException e) {
+            report(e.flaw(), scalar, from, report);
+            return null;
+        }
+    }
+
+    private static void report(Flaw flaw, YamlNode.Scalar scalar, int shift, Report report) {
+        var code =
+                switch (flaw.kind()) {
+                    case SYNTAX -> ProblemCode.EXPRESSION;
+                    case TYPE -> ProblemCode.EXPRESSION_TYPE;
+                    case UNKNOWN -> ProblemCode.UNKNOWN_IDENTIFIER;
+                    case UNSUPPORTED -> ProblemCode.NOT_SUPPORTED_YET;
+                };
+        report.error(
+                code,
+                report.within(scalar, flaw.offset() + shift, flaw.length()),
+                flaw.message(),
+                flaw.fix());
+    }
+
+    static boolean isNothing(YamlNode node) {
+        return node instanceof YamlNode.Scalar scalar && scalar.isNull();
+    }
+}

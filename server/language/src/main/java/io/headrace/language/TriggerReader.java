@@ -1,0 +1,134 @@
+package io.headrace.language;
+
+import io.headrace.language.Fields.Field;
+import io.headrace.language.yaml.Mark;
+import io.headrace.language.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code on}. */
+final class TriggerReader {
+
+    private static final Map<String, PlanEvent.Type> EVENTS = events();
+
+    private static final Keys FILTERS = new Keys().key("branches").key("tags").later("paths");
+
+    private final Report report;
+
+    TriggerReader(Report report) {
+        this.report = report;
+    }
+
+    private static Map<String, PlanEvent.Type> events() {
+        var events = new LinkedHashMap<String, PlanEvent.Type>();
+        events.put("push", PlanEvent.Type.PUSH);
+        events.put("pull_request", PlanEvent.Type.PULL_REQUEST);
+        events.put("tag", PlanEvent.Type.TAG);
+        events.put("manual", PlanEvent.Type.MANUAL);
+        events.put("api", PlanEvent.Type.API);
+        return events;
+    }
+
+    List<Trigger> read(@Nullable Field field) {
+        var triggers = new ArrayList<Trigger>();
+        if (field != null) {
+            switch (field.value()) {
+                case YamlNode.Scalar scalar when scalar.isNull() ->
+                        Values.wrongType(field, "events", report);
+                case YamlNode.Scalar scalar -> event(scalar, null, triggers);
+                case YamlNode.Mapping map -> events(map, triggers);
+                case YamlNode.Sequence(var items, _) -> items.forEach(item -> item(item, triggers));
+            }
+        }
+        return List.copyOf(triggers);
+    }
+
+    private void item(YamlNode item, List<Trigger> triggers) {
+        switch (item) {
+            case YamlNode.Scalar scalar -> event(scalar, null, triggers);
+            case YamlNode.Mapping map -> events(map, triggers);
+            case YamlNode.Sequence list ->
+                    report.error(
+                            ProblemCode.WRONG_TYPE,
+                            list.mark(),
+                            "an event must be text or a map, but it is a list",
+                            "write one event on each line");
+        }
+    }
+
+    private void events(YamlNode.Mapping map, List<Trigger> triggers) {
+        for (var entry : map.entries()) {
+            event(entry.key(), entry.value(), triggers);
+        }
+    }
+
+    private void event(YamlNode.Scalar name, @Nullable YamlNode filters, List<Trigger> triggers) {
+        var type = EVENTS.get(name.text());
+        if (type == null) {
+            unknown(name);
+            return;
+        }
+        if (filters == null || Texts.isNothing(filters)) {
+            triggers.add(new Trigger(type, List.of(), List.of()));
+            return;
+        }
+        var in = report.in("event '%s'".formatted(name.text()));
+        var map = Values.map(name.text(), name.mark(), filters, in);
+        if (map == null) {
+            return;
+        }
+        var fields = new Fields(map, name.mark(), FILTERS, in);
+        var branches = globs(fields, "branches");
+        var tags = globs(fields, "tags");
+        // As elsewhere, a push filtered by tags alone means pushed tags.
+        if (type == PlanEvent.Type.PUSH && !tags.isEmpty()) {
+            triggers.add(new Trigger(PlanEvent.Type.TAG, List.of(), tags));
+            if (branches.isEmpty()) {
+                return;
+            }
+        }
+        triggers.add(new Trigger(type, branches, tags));
+    }
+
+    private void unknown(YamlNode.Scalar name) {
+        if (name.text().equals("schedule") || name.text().equals("upstream")) {
+            report.error(
+                    ProblemCode.NOT_SUPPORTED_YET,
+                    name.mark(),
+                    "'%s' is not supported yet".formatted(name.text()),
+                    "remove it");
+        } else {
+            report.error(
+                    ProblemCode.UNKNOWN_KEY,
+                    name.mark(),
+                    "unknown event '%s'".formatted(Values.shown(name.text())),
+                    Names.suggestion(name.text(), EVENTS.keySet(), "events"));
+        }
+    }
+
+    private static List<String> globs(Fields fields, String key) {
+        var field = fields.get(key);
+        if (field == null) {
+            return List.of();
+        }
+        var globs = new ArrayList<String>();
+        for (var scalar : Values.scalars(field, fields.report())) {
+            if (scalar.text().length() > 200 || scalar.text().isBlank()) {
+                tooLong(scalar.mark(), fields.report());
+            }
+            globs.add(scalar.text());
+        }
+        return List.copyOf(globs);
+    }
+
+    private static void tooLong(Mark mark, Report report) {
+        report.error(
+                ProblemCode.BAD_VALUE,
+                mark,
+                "a filter is blank or longer than 200 characters",
+                "write a name, with '*' for any characters, such as release/*");
+    }
+}

@@ -1,0 +1,214 @@
+package io.headrace.language;
+
+import io.headrace.language.Fields.Field;
+import io.headrace.language.yaml.Mark;
+import io.headrace.language.yaml.YamlNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values of known types; what is wrong is reported, and the default taken. */
+final class Values {
+
+    private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6}) ?(s|sec|m|min|h|d)");
+    private static final Pattern NO_SPACE = Pattern.compile("([\\w-]+):\\S.*");
+
+    private Values() {}
+
+    /** Returns the text of a field, or null after reporting. */
+    static YamlNode.@Nullable Scalar scalar(Field field, Report report) {
+        if (field.value() instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+            return scalar;
+        }
+        wrongType(field, "text", report);
+        return null;
+    }
+
+    static int integer(Fields fields, String key, int min, int max, int otherwise) {
+        var field = fields.get(key);
+        var scalar = field == null ? null : scalar(field, fields.report());
+        if (field == null || scalar == null) {
+            return otherwise;
+        }
+        if (!INTEGER.matcher(scalar.text()).matches()) {
+            fields.report()
+                    .error(
+                            ProblemCode.WRONG_TYPE,
+                            scalar.mark(),
+                            "'%s' must be a whole number, but '%s' is not"
+                                    .formatted(field.name(), shown(scalar.text())),
+                            "write a number from %d to %d".formatted(min, max));
+            return otherwise;
+        }
+        int value = Integer.parseInt(scalar.text());
+        if (value < min || value > max) {
+            fields.report()
+                    .error(
+                            ProblemCode.OUT_OF_RANGE,
+                            scalar.mark(),
+                            "'%s' is %d, which is outside %d to %d"
+                                    .formatted(field.name(), value, min, max),
+                            "write a number from %d to %d".formatted(min, max));
+            return otherwise;
+        }
+        return value;
+    }
+
+    /** Returns a time in seconds, or null if there is none. */
+    static @Nullable Duration seconds(Fields fields, String key, Duration max) {
+        var field = fields.get(key);
+        if (field == null) {
+            return null;
+        }
+        if (field.value() instanceof YamlNode.Scalar scalar) {
+            var written = DURATION.matcher(scalar.text());
+            if (written.matches()) {
+                fields.report()
+                        .error(
+                                ProblemCode.WRONG_TYPE,
+                                scalar.mark(),
+                                "'%s' counts seconds, but '%s' has a unit"
+                                        .formatted(field.name(), scalar.text()),
+                                "write %d"
+                                        .formatted(inSeconds(written.group(1), written.group(2))));
+                return null;
+            }
+        }
+        int value = integer(fields, key, 1, (int) max.toSeconds(), 0);
+        return value == 0 ? null : Duration.ofSeconds(value);
+    }
+
+    private static long inSeconds(String number, String unit) {
+        return Long.parseLong(number)
+                * switch (unit.charAt(0)) {
+                    case 's' -> 1;
+                    case 'm' -> 60;
+                    case 'h' -> 3600;
+                    default -> 86_400;
+                };
+    }
+
+    static boolean bool(Fields fields, String key, boolean otherwise) {
+        var field = fields.get(key);
+        if (field == null) {
+            return otherwise;
+        }
+        var scalar = scalar(field, fields.report());
+        if (scalar == null) {
+            return otherwise;
+        }
+        return switch (scalar.text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> {
+                fields.report()
+                        .error(
+                                ProblemCode.WRONG_TYPE,
+                                scalar.mark(),
+                                "'%s' must be true or false, but it is '%s'"
+                                        .formatted(field.name(), shown(scalar.text())),
+                                "write true or false");
+                yield otherwise;
+            }
+        };
+    }
+
+    /** Returns one of the texts that are allowed, or {@code otherwise}. */
+    static String choice(Fields fields, String key, List<String> allowed, String otherwise) {
+        var field = fields.get(key);
+        var scalar = field == null ? null : scalar(field, fields.report());
+        if (field == null || scalar == null || allowed.contains(scalar.text())) {
+            return scalar == null ? otherwise : scalar.text();
+        }
+        fields.report()
+                .error(
+                        ProblemCode.BAD_VALUE,
+                        scalar.mark(),
+                        "'%s' can't be '%s'".formatted(field.name(), shown(scalar.text())),
+                        Names.suggestion(scalar.text(), allowed, "the values allowed"));
+        return otherwise;
+    }
+
+    /** Returns one text or a list of texts as a list; empty after reporting. */
+    static List<YamlNode.Scalar> scalars(Field field, Report report) {
+        if (field.value() instanceof YamlNode.Sequence(var items, _)) {
+            var scalars = new ArrayList<YamlNode.Scalar>();
+            for (var item : items) {
+                if (item instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+                    scalars.add(scalar);
+                } else {
+                    report.error(
+                            ProblemCode.WRONG_TYPE,
+                            item.mark(),
+                            "'%s' is a list of texts, but this is %s"
+                                    .formatted(field.name(), item.kind()),
+                            item.kind().equals("a map")
+                                    ? "if the text has a colon in it, put it in quotes"
+                                    : "write a text, or remove the line");
+                }
+            }
+            return scalars;
+        }
+        if (field.value() instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+            return List.of(scalar);
+        }
+        wrongType(field, "text or a list of texts", report);
+        return List.of();
+    }
+
+    /** Returns the field as a map, or null after reporting. */
+    static YamlNode.@Nullable Mapping map(Field field, Report report) {
+        return map(field.name(), field.mark(), field.value(), report);
+    }
+
+    /** Returns {@code value} as a map, or null after reporting. */
+    static YamlNode.@Nullable Mapping map(String name, Mark mark, YamlNode value, Report report) {
+        if (value instanceof YamlNode.Mapping map) {
+            return map;
+        }
+        wrongType(name, mark, value, "a map", report);
+        return null;
+    }
+
+    static void wrongType(Field field, String wanted, Report report) {
+        wrongType(field.name(), field.mark(), field.value(), wanted, report);
+    }
+
+    private static void wrongType(
+            String name, Mark mark, YamlNode value, String wanted, Report report) {
+        if (value instanceof YamlNode.Scalar scalar && scalar.isNull()) {
+            report.error(
+                    ProblemCode.EMPTY,
+                    mark,
+                    "'%s' has no value".formatted(name),
+                    "write %s, or remove the key".formatted(wanted));
+            return;
+        }
+        var where = value.mark();
+        if (value instanceof YamlNode.Scalar scalar) {
+            var noSpace = NO_SPACE.matcher(scalar.text());
+            if (noSpace.matches()) {
+                report.error(
+                        ProblemCode.COLON,
+                        where,
+                        "there is no space after the colon of '%s'".formatted(noSpace.group(1)),
+                        "write '%s: ' with a space".formatted(noSpace.group(1)));
+                return;
+            }
+        }
+        report.error(
+                ProblemCode.WRONG_TYPE,
+                where,
+                "'%s' must be %s, but it is %s".formatted(name, wanted, value.kind()),
+                "write %s".formatted(wanted));
+    }
+
+    /** Shortens what somebody wrote, for messages. */
+    static String shown(String text) {
+        var line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= 60 ? line : line.substring(0, 59) + "…";
+    }
+}

@@ -1,0 +1,44 @@
+package io.headrace.language;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Names of environment variables. */
+final class Variables {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+
+    /** Set for every job by whoever runs it (conflicts B1). */
+    private static final Set<String> RUN_CONTEXT =
+            Set.of("CI", "JOB_ID", "BUILD_NUMBER", "GIT_COMMIT_SHA", "BRANCH_NAME", "WORKSPACE");
+
+    /** Commands break where an axis of this name replaces them. */
+    private static final Set<String> OF_THE_SYSTEM =
+            Set.of("PATH", "HOME", "SHELL", "USER", "LOGNAME", "PWD", "IFS", "TMPDIR", "LANG");
+
+    private Variables() {}
+
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    static boolean isReserved(String name) {
+        return RUN_CONTEXT.contains(name) || name.startsWith("HEADRACE_");
+    }
+
+    /** Tells whether a matrix may set a variable of this name without being asked. */
+    static boolean mayShadow(String name) {
+        return !isReserved(name) && !OF_THE_SYSTEM.contains(name) && !name.startsWith("LD_");
+    }
+
+    /** Returns the name in upper case, with underscores for what a variable can't have. */
+    static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
+    }
+
+    /** Returns the variable that holds a parameter. */
+    static String ofParameter(String name) {
+        return "HEADRACE_PARAM_" + upper(name);
+    }
+}

@@ -1,0 +1,79 @@
+package io.headrace.language.expression;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A parsed expression. Immutable. Its text, from {@link #print}, parses to the same again. */
+public sealed interface Expression {
+
+    /** Returns where it begins in the text that was parsed, in UTF-16 units. */
+    int offset();
+
+    /** Returns how many UTF-16 units of the text it spans. */
+    int length();
+
+    /** Returns it as text, parentheses only where they are needed. */
+    String print();
+
+    /** A value that is written out. */
+    record Literal(Value value, int offset, int length) implements Expression {
+        @Override
+        public String print() {
+            return value.literal();
+        }
+    }
+
+    /** A name with dots, such as {@code matrix.os}. */
+    record Reference(String path, int offset, int length) implements Expression {
+        @Override
+        public String print() {
+            return path;
+        }
+    }
+
+    /** A negation. */
+    record Not(Expression operand, int offset, int length) implements Expression {
+        @Override
+        public String print() {
+            return operand instanceof Binary ? "!(" + operand.print() + ")" : "!" + operand.print();
+        }
+    }
+
+    /** Two expressions and what joins them. */
+    record Binary(Operator operator, Expression left, Expression right, int offset, int length)
+            implements Expression {
+        @Override
+        public String print() {
+            return side(left, false) + " " + operator.symbol() + " " + side(right, true);
+        }
+
+        private String side(Expression side, boolean right) {
+            if (side instanceof Binary inner) {
+                // A comparison does not chain, and everything else groups to the left.
+                boolean sameNeeds = right || !operator.isLogical();
+                int strength = inner.operator.strength();
+                if (strength < operator.strength()
+                        || (sameNeeds && strength == operator.strength())) {
+                    return "(" + side.print() + ")";
+                }
+            }
+            return side.print();
+        }
+    }
+
+    /** A call. */
+    record Call(Function function, List<Expression> arguments, int offset, int length)
+            implements Expression {
+
+        public Call {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public String print() {
+            return arguments.stream()
+                    .map(Expression::print)
+                    .collect(Collectors.joining(", ", function.keyword() + "(", ")"));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.headrace.language.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Divides an expression into tokens. */
+final class Lexer {
+
+    private static final int MAX_LENGTH = 4096;
+    private static final int MAX_TOKENS = 500;
+
+    // Possessive quantifiers: no text can make this backtrack.
+    private static final Pattern TOKEN =
+            Pattern.compile(
+                    "(?<space>\\s++)"
+                            + "|(?<number>\\d++(?:\\.\\d++)?)"
+                            + "|(?<name>[A-Za-z_][A-Za-z0-9_-]*+(?:\\.[A-Za-z0-9_-]++)*+)"
+                            + "|'(?<single>[^']*+(?:''[^']*+)*+)'"
+                            + "|\"(?<double>[^\"\\\\]*+(?:\\\\[\"\\\\][^\"\\\\]*+)*+)\""
+                            + "|(?<symbol>==|!=|&&|\\|\\||<=|>=|[<>!(),])");
+
+    enum Kind {
+        NUMBER,
+        NAME,
+        TEXT,
+        SYMBOL,
+        END
+    }
+
+    record Token(Kind kind, String text, int offset, int length) {
+
+        boolean is(String symbol) {
+            return kind == Kind.SYMBOL && text.equals(symbol);
+        }
+
+        /** Returns the token as written, for messages. */
+        String shown() {
+            return kind == Kind.END ? "the end" : kind == Kind.TEXT ? "a text" : "'" + text + "'";
+        }
+    }
+
+    private Lexer() {}
+
+    static List<Token> tokens(String text) throws ExpressionException {
+        if (text.length() > MAX_LENGTH) {
+            throw new ExpressionException(
+                    0, 1, "the expression is longer than 4096 characters", "shorten it");
+        }
+        var tokens = new ArrayList<Token>();
+        var matcher = TOKEN.matcher(text);
+        int at = 0;
+        while (at < text.length()) {
+            if (!matcher.region(at, text.length()).lookingAt()) {
+                throw unreadable(text, at);
+            }
+            if (matcher.group("space") == null) {
+                tokens.add(token(matcher, at));
+            }
+            at = matcher.end();
+            if (tokens.size() > MAX_TOKENS) {
+                throw new ExpressionException(
+                        at - 1, 1, "the expression has more than 500 parts", "shorten it");
+            }
+        }
+        tokens.add(new Token(Kind.END, "", text.stripTrailing().length(), 1));
+        return tokens;
+    }
+
+    private static Token token(Matcher matcher, int at) {
+        int length = matcher.end() - at;
+        if (matcher.group("number") != null) {
+            return new Token(Kind.NUMBER, matcher.group(), at, length);
+        }
+        if (matcher.group("name") != null) {
+            return new Token(Kind.NAME, matcher.group(), at, length);
+        }
+        if (matcher.group("single") != null) {
+            return new Token(Kind.TEXT, matcher.group("single").replace("''", "'"), at, length);
+        }
+        if (matcher.group("double") != null) {
+            var text = matcher.group("double").replaceAll("\\\\(.)", "$1");
+            return new Token(Kind.TEXT, text, at, length);
+        }
+        return new Token(Kind.SYMBOL, matcher.group(), at, length);
+    }
+
+    private static ExpressionException unreadable(String text, int at) {
+        char c = text.charAt(at);
+        return switch (c) {
+            case '=' ->
+                    new ExpressionException(at, 1, "a single '=' compares nothing", "write '=='");
+            case '&' -> new ExpressionException(at, 1, "a single '&' joins nothing", "write '&&'");
+            case '|' -> new ExpressionException(at, 1, "a single '|' joins nothing", "write '||'");
+            case '"', '\'' ->
+                    new ExpressionException(
+                            at,
+                            text.length() - at,
+                            "the quote that opens here is never closed",
+                            "close it");
+            case '$', '{', '}' ->
+                    new ExpressionException(
+                            at,
+                            1,
+                            "'%c' can't stand inside an expression".formatted(c),
+                            "write names as they are, such as env.NAME or matrix.NAME");
+            default ->
+                    new ExpressionException(
+                            at,
+                            1,
+                            "'%s' can't stand here"
+                                    .formatted(Character.toString(text.codePointAt(at))),
+                            "put text in quotes");
+        };
+    }
+}

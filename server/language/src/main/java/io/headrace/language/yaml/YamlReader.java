@@ -1,0 +1,79 @@
+package io.headrace.language.yaml;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * Reads one YAML document. Its cost is bounded: text up to 1 MiB, maps and lists up to 50 deep,
+ * aliases that repeat up to 100,000 elements.
+ */
+public final class YamlReader {
+
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_DEPTH = 50;
+
+    /**
+     * What came of a text.
+     *
+     * @param root null if the text is empty or there is a problem that leaves nothing to look at
+     * @param problems in the order of their discovery
+     */
+    public record Result(@Nullable YamlNode root, List<YamlProblem> problems) {}
+
+    private YamlReader() {}
+
+    /** Reads {@code source}; never throws for what it holds. */
+    public static Result read(SourceText source) {
+        var text = source.text();
+        if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            return failed(
+                    new YamlProblem(
+                            Mark.START,
+                            YamlProblem.Kind.TOO_LARGE,
+                            "the file is larger than 1 MiB",
+                            "split it, or move long scripts into files of their own"));
+        }
+        try {
+            return compose(source);
+        } catch (YAMLException e) {
+            return failed(SyntaxErrors.explain(e, source));
+        }
+    }
+
+    private static Result compose(SourceText source) {
+        var options = new LoaderOptions();
+        options.setNestingDepthLimit(MAX_DEPTH);
+        options.setCodePointLimit(MAX_BYTES + 1);
+        var parser = new ParserImpl(new StreamReader(source.text()), options);
+        var composer = new Composer(parser, new Resolver(), options);
+        // A composer hands out its documents only after it was asked whether there is one.
+        Node root = composer.checkNode() ? composer.getNode() : null;
+        var problems = new ArrayList<YamlProblem>();
+        if (composer.checkNode()) {
+            problems.add(
+                    new YamlProblem(
+                            NodeConverter.mark(composer.getNode(), source),
+                            YamlProblem.Kind.UNSUPPORTED,
+                            "the file holds more than one document",
+                            "keep one pipeline in a file; remove the line '---' and what follows"));
+        }
+        if (root == null) {
+            return new Result(null, problems);
+        }
+        var converter = new NodeConverter(source, problems);
+        return new Result(converter.convert(root), problems);
+    }
+
+    private static Result failed(YamlProblem problem) {
+        return new Result(null, List.of(problem));
+    }
+}

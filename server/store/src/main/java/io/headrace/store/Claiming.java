@@ -1,0 +1,85 @@
+package io.headrace.store;
+
+import io.headrace.engine.TimeId;
+import io.headrace.engine.run.Claim;
+import io.headrace.engine.run.RunId;
+import io.headrace.engine.run.Status;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Gives queued jobs to workers. Belongs to the writer's thread. */
+final class Claiming {
+
+    private final ReadyQueue ready;
+    private final Vendor vendor;
+    private final TimeId ids;
+
+    Claiming(ReadyQueue ready, Vendor vendor, TimeId ids) {
+        this.ready = ready;
+        this.vendor = vendor;
+        this.ids = ids;
+    }
+
+    List<Claim> claim(
+            Transaction transaction,
+            String worker,
+            Collection<String> pools,
+            Set<String> labels,
+            int max,
+            Duration lease)
+            throws SQLException {
+        var claims = new ArrayList<Claim>();
+        var started = new HashSet<Long>();
+        while (claims.size() < max) {
+            var picked = ready.pick(transaction, pools, labels, max - claims.size());
+            if (picked.isEmpty()) {
+                break;
+            }
+            for (var attempt : picked) {
+                var live = LiveRow.find(transaction.sql(), attempt);
+                if (live.isEmpty() || live.get().fence() != null) {
+                    continue; // It was cancelled while it waited.
+                }
+                var run = live.get().place().run();
+                if (started.contains(run) || vendor.startRun(transaction, run)) {
+                    started.add(run);
+                    claims.add(claim(transaction, live.get(), worker, lease));
+                }
+            }
+        }
+        return claims;
+    }
+
+    private Claim claim(Transaction transaction, LiveRow live, String worker, Duration lease)
+            throws SQLException {
+        var sql = transaction.sql();
+        var now = transaction.now();
+        var fence = ids.next();
+        var until = now.plus(lease);
+        Conflicts.expect(
+                sql.update(
+                        "update live set worker = ?, fence = ?, lease_until = ?, started_at = ?"
+                                + " where attempt_id = ? and fence is null",
+                        Texts.fit(worker, 500),
+                        fence,
+                        until,
+                        now,
+                        live.attempt()),
+                "attempt",
+                live.attempt());
+        sql.update(
+                "update job set status = ?, started_at = coalesce(started_at, ?),"
+                        + " version = version + 1 where id = ?",
+                Status.RUNNING,
+                now,
+                live.place().job());
+        ready.removed(transaction, Lane.parse(live.lane()));
+        transaction.changed(new RunId(live.place().run()));
+        return live.claim(fence, until);
+    }
+}

@@ -1,0 +1,126 @@
+package io.headrace.store;
+
+import io.headrace.engine.artifact.Artifact;
+import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.artifact.ArtifactId;
+import io.headrace.engine.run.AttemptId;
+import io.headrace.engine.run.JobId;
+import io.headrace.engine.run.RunId;
+import io.headrace.store.Operation.Turn;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of artifacts in a database. */
+final class DatabaseArtifacts implements ArtifactCatalog {
+
+    private static final String SELECT =
+            "select a.id, a.run_id, a.job_id, a.attempt_id, a.job_key, a.name, a.path, a.sha256,"
+                    + " a.bytes, a.content_type, a.consumable, a.created_at from artifact a";
+
+    private final Core core;
+
+    DatabaseArtifacts(Core core) {
+        this.core = core;
+    }
+
+    private static Artifact artifact(Row row) throws SQLException {
+        return new Artifact(
+                new ArtifactId(row.number(1)),
+                new RunId(row.number(2)),
+                new JobId(row.number(3)),
+                new AttemptId(row.number(4)),
+                row.text(5),
+                row.text(6),
+                row.text(7),
+                row.text(8),
+                row.number(9),
+                row.text(10),
+                row.flag(11),
+                row.time(12));
+    }
+
+    @Override
+    public void add(Collection<Artifact> artifacts) {
+        if (artifacts.isEmpty()) {
+            return;
+        }
+        var rows = artifacts.stream().map(DatabaseArtifacts::values).toList();
+        core.writer()
+                .call(
+                        Turn.RUN,
+                        artifacts.iterator().next().run().value(),
+                        transaction -> {
+                            transaction
+                                    .sql()
+                                    .batch(
+                                            "insert into artifact (id, run_id, job_id, attempt_id,"
+                                                    + " job_key, name, path, sha256, bytes,"
+                                                    + " content_type, consumable, created_at)"
+                                                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                                    + " ?)",
+                                            rows);
+                            artifacts.forEach(artifact -> transaction.changed(artifact.run()));
+                            return true;
+                        });
+    }
+
+    private static @Nullable Object[] values(Artifact artifact) {
+        return new @Nullable Object[] {
+            artifact.id().value(),
+            artifact.run().value(),
+            artifact.job().value(),
+            artifact.attempt().value(),
+            artifact.jobKey(),
+            artifact.name(),
+            artifact.path(),
+            artifact.sha256(),
+            artifact.size(),
+            artifact.contentType(),
+            artifact.consumable(),
+            artifact.createdAt()
+        };
+    }
+
+    @Override
+    public Optional<Artifact> find(ArtifactId id) {
+        return core.readers()
+                .read(sql ->
+                        sql.first(
+                                SELECT + " where a.id = ?",
+                                DatabaseArtifacts::artifact,
+                                id.value()));
+    }
+
+    @Override
+    public List<Artifact> ofRun(RunId run) {
+        return core.readers()
+                .read(sql ->
+                        sql.list(
+                                SELECT
+                                        + " join job j --DERBY-PROPERTIES"
+                                        + " joinStrategy=NESTEDLOOP\n"
+                                        + " on j.id = a.job_id where a.run_id = ?"
+                                        + " order by j.place, a.name, a.path, a.id",
+                                DatabaseArtifacts::artifact,
+                                run.value()));
+    }
+
+    @Override
+    public List<Artifact> ofJob(JobId job) {
+        return core.readers()
+                .read(sql ->
+                        sql.list(
+                                SELECT + " where a.job_id = ?" + " order by a.name, a.path, a.id",
+                                DatabaseArtifacts::artifact,
+                                job.value()));
+    }
+
+    @Override
+    public boolean refersTo(String sha256) {
+        return core.readers()
+                .read(sql -> sql.exists("select 1 from artifact where sha256 = ?", sha256));
+    }
+}

@@ -1,0 +1,149 @@
+package io.headrace.store;
+
+import io.headrace.engine.StoreException;
+import io.headrace.engine.Stores;
+import io.headrace.engine.TimeId;
+import io.headrace.engine.access.AccessStore;
+import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.plugin.PluginRecords;
+import io.headrace.engine.project.ProjectStore;
+import io.headrace.engine.run.RunStore;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/** Everything that is kept in a database. */
+public final class DatabaseStores implements Stores {
+
+    private static final int PING_SECONDS = 2;
+
+    private final Core core;
+    private final String installation;
+    private final ProjectStore projects;
+    private final RunStore runs;
+    private final ArtifactCatalog artifacts;
+    private final AccessStore access;
+    private final PluginRecords plugins;
+
+    /**
+     * Opens a database, makes it if it is not there, and brings its schema up to date.
+     *
+     * @param clock is the time of an embedded database; PostgreSQL has its own
+     * @throws StoreException if it can't be opened: it can't be reached, is in use by another
+     *     process, or was written by a newer version. The message says what to do
+     */
+    public static DatabaseStores open(DatabaseConfig config, InstantSource clock) {
+        var vendor = connect(config, clock);
+        try {
+            new Migrations(vendor).migrate();
+            var ids = new TimeId(clock, vendor.controller());
+            return new DatabaseStores(config, vendor, ids);
+        } catch (SQLException e) {
+            vendor.close();
+            throw Failures.of(e);
+        } catch (RuntimeException e) {
+            vendor.close();
+            throw e;
+        }
+    }
+
+    private static Vendor connect(DatabaseConfig config, InstantSource clock) {
+        return Derby.open(config.derbyDirectory(), clock);
+    }
+
+    private DatabaseStores(DatabaseConfig config, Vendor vendor, TimeId ids) {
+        var queue = vendor.queue();
+        var notifier = new Notifier();
+        var writer = new Writer(new WriterConnection(vendor, queue), notifier);
+        core =
+                new Core(
+                        vendor,
+                        writer,
+                        new Readers(vendor, config.readers()),
+                        notifier,
+                        queue,
+                        new Queueing(queue, notifier),
+                        ids);
+        projects = new DatabaseProjects(core);
+        runs = new DatabaseRunStore(core);
+        artifacts = new DatabaseArtifacts(core);
+        access = new DatabaseAccess(core);
+        plugins = new DatabasePlugins(core);
+        notifier.start();
+        writer.start();
+        installation = readInstallation();
+        Thread.ofVirtual().name("headrace-store-deletion").start(new Deletion(core)::resume);
+    }
+
+    private String readInstallation() {
+        return core.writer()
+                .call(
+                        Operation.Turn.SETTINGS,
+                        0,
+                        transaction -> {
+                            var sql = transaction.sql();
+                            var known =
+                                    sql.first(
+                                            "select content from setting where name ="
+                                                    + " 'installation'",
+                                            row -> row.text(1));
+                            if (known.isPresent()) {
+                                return known.get();
+                            }
+                            var fresh = UUID.randomUUID().toString();
+                            sql.update(
+                                    "insert into setting (name, content)"
+                                            + " values ('installation', ?)",
+                                    fresh);
+                            return fresh;
+                        });
+    }
+
+    @Override
+    public ProjectStore projects() {
+        return projects;
+    }
+
+    @Override
+    public RunStore runs() {
+        return runs;
+    }
+
+    @Override
+    public ArtifactCatalog artifacts() {
+        return artifacts;
+    }
+
+    @Override
+    public AccessStore access() {
+        return access;
+    }
+
+    @Override
+    public PluginRecords plugins() {
+        return plugins;
+    }
+
+    @Override
+    public String installation() {
+        return installation;
+    }
+
+    @Override
+    public TimeId ids() {
+        return core.ids();
+    }
+
+    @Override
+    public void ping() {
+        core.readers().read(sql -> sql.exists("select 1 from setting"), PING_SECONDS);
+    }
+
+    @Override
+    public void close() {
+        core.writer().close();
+        core.notifier().close();
+        core.readers().close();
+        core.vendor().close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.headrace.store;
+
+import io.headrace.engine.project.ProjectId;
+import io.headrace.store.Operation.Turn;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Deletes projects. A project can have a million runs, so it is hidden at once, and its rows go in
+ * portions, between which others write. What a crash leaves is deleted at the next start.
+ */
+final class Deletion {
+
+    private static final int PORTION = 20;
+
+    private final Core core;
+
+    Deletion(Core core) {
+        this.core = core;
+    }
+
+    boolean delete(ProjectId id) {
+        var there =
+                core.writer()
+                        .call(
+                                Turn.PROJECT,
+                                id.value(),
+                                transaction -> hide(transaction, id.value()));
+        if (there) {
+            purge(id.value());
+        }
+        return there;
+    }
+
+    /** Goes on with what was begun before a crash. */
+    void resume() {
+        core.readers()
+                .read(sql ->
+                        sql.list("select id from project where deleted = 1", row -> row.number(1)))
+                .forEach(this::purge);
+    }
+
+    private static boolean hide(Transaction transaction, long project) throws SQLException {
+        var sql = transaction.sql();
+        var hidden =
+                sql.update(
+                        "update project set deleted = 1, name_key = ? where id = ?"
+                                + " and deleted = 0",
+                        "-" + project,
+                        project);
+        // Without its counter, no further run is accepted.
+        sql.update("delete from run_number where project_id = ?", project);
+        return hidden == 1;
+    }
+
+    private void purge(long project) {
+        var more = true;
+        while (more) {
+            more =
+                    core.writer()
+                            .call(
+                                    Turn.PROJECT,
+                                    project,
+                                    transaction -> deletePortion(transaction, project));
+        }
+    }
+
+    private boolean deletePortion(Transaction transaction, long project) throws SQLException {
+        var sql = transaction.sql();
+        var runs =
+                sql.list(
+                        "select id from run where project_id = ? order by id desc"
+                                + " fetch first "
+                                + PORTION
+                                + " rows only",
+                        row -> row.number(1),
+                        project);
+        for (var run : runs) {
+            deleteRun(transaction, run);
+        }
+        if (runs.size() == PORTION) {
+            return true;
+        }
+        sql.update("delete from project where id = ?", project);
+        return false;
+    }
+
+    private void deleteRun(Transaction transaction, long run) throws SQLException {
+        var sql = transaction.sql();
+        // Locks the run, so that nothing is claimed, reported or stopped meanwhile.
+        if (RunRow.lock(transaction, run).isEmpty()) {
+            return;
+        }
+        for (var job : JobRow.unfinished(sql, run)) {
+            if (job.attempt() != null && !core.queueing().withdraw(transaction, job, "")) {
+                sql.update("delete from live where attempt_id = ?", job.attempt());
+            }
+        }
+        sql.update("delete from artifact where run_id = ?", run);
+        for (var job : sql.list("select id from job where run_id = ?", row -> row.number(1), run)) {
+            for (var table : List.of("step", "attempt", "need", "waiter")) {
+                sql.update("delete from " + table + " where job_id = ?", job);
+            }
+        }
+        for (var table : List.of("gate", "job", "run_document", "run_key")) {
+            sql.update("delete from " + table + " where run_id = ?", run);
+        }
+        sql.update("delete from run where id = ?", run);
+    }
+}

@@ -1,0 +1,152 @@
+package io.headrace.store;
+
+import io.headrace.engine.StoreException;
+import io.headrace.engine.run.Status;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.derby.jdbc.BasicEmbeddedDataSource40;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Apache Derby, inside this process: one controller, whose clock is the database's. */
+final class Derby implements Vendor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Derby.class);
+
+    /**
+     * What Derby reads once, when it starts. The cache is 4,000 pages. The lock on a whole table,
+     * which by default comes with the 5,000th row, would stop all readers while a large run is
+     * accepted. Durability stays at its default, which is full.
+     */
+    private static final Map<String, String> PROPERTIES =
+            Map.of(
+                    "derby.storage.pageCacheSize", "4000",
+                    "derby.locks.escalationThreshold", "1000000",
+                    "derby.locks.waitTimeout", "20",
+                    "derby.locks.deadlockTimeout", "2",
+                    "derby.stream.error.method", DerbyLog.class.getName() + ".writer");
+
+    private final String directory;
+    private final InstantSource clock;
+    private final BasicEmbeddedDataSource40 source = new BasicEmbeddedDataSource40();
+
+    private Derby(String directory, InstantSource clock) {
+        this.directory = directory;
+        this.clock = clock;
+        source.setDatabaseName(directory);
+    }
+
+    /**
+     * Opens the database, or makes it.
+     *
+     * @throws StoreException if another process has it open, or if it can't be opened
+     */
+    static Derby open(String directory, InstantSource clock) {
+        PROPERTIES.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+        var derby = new Derby(directory, clock);
+        var starter = new BasicEmbeddedDataSource40();
+        starter.setDatabaseName(directory);
+        starter.setCreateDatabase("create");
+        try (var connection = starter.getConnection()) {
+            LOG.debug("Opened {}", connection.getMetaData().getDatabaseProductVersion());
+            return derby;
+        } catch (SQLException e) {
+            throw cannotOpen(directory, e);
+        }
+    }
+
+    private static StoreException cannotOpen(String directory, SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && "XSDB6".equals(e.getSQLState())) {
+                return new StoreException(
+                        Path.of(directory)
+                                + " is in use by another Headrace; stop it or choose another"
+                                + " --home",
+                        failure);
+            }
+        }
+        return new StoreException(
+                "Cannot open the database in " + directory + ": " + failure.getMessage(), failure);
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        var connection = source.getConnection();
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        return connection;
+    }
+
+    @Override
+    public DataSource source() {
+        return source;
+    }
+
+    @Override
+    public Instant now(Sql sql) {
+        return Times.kept(clock.instant());
+    }
+
+    @Override
+    public String lock() {
+        // There is one writer, so nobody else changes a row that it has read.
+        return "";
+    }
+
+    @Override
+    public boolean startRun(Transaction transaction, long run) throws SQLException {
+        transaction
+                .sql()
+                .update(
+                        "update run set status = ?, started_at = ?, version = version + 1"
+                                + " where id = ? and started_at is null",
+                        Status.RUNNING,
+                        transaction.now(),
+                        run);
+        return true;
+    }
+
+    @Override
+    public String folder() {
+        return "derby";
+    }
+
+    @Override
+    public Map<String, String> placeholders() {
+        return Map.of("text", "clob");
+    }
+
+    @Override
+    public ReadyQueue queue() {
+        return new MemoryQueue();
+    }
+
+    @Override
+    public int controller() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        var stopper = new BasicEmbeddedDataSource40();
+        stopper.setDatabaseName(directory);
+        stopper.setShutdownDatabase("shutdown");
+        try (var connection = stopper.getConnection()) {
+            LOG.warn("Derby went on after it was told to stop: {}", connection);
+        } catch (SQLException e) {
+            // Derby says in this way that it did what it was told.
+            if (!"08006".equals(e.getSQLState())) {
+                LOG.warn("Derby did not stop cleanly; it will mend itself at the next start", e);
+            }
+        }
+    }
+}

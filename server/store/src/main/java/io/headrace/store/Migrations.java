@@ -1,0 +1,120 @@
+package io.headrace.store;
+
+import io.headrace.engine.StoreException;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the schema to the version that this program knows. Flyway does it; but a schema that is
+ * there already is found by one query, because Flyway alone needs a second to start.
+ */
+final class Migrations {
+
+    private static final String HISTORY = "headrace_schema";
+
+    private final Vendor vendor;
+    private final List<Script> scripts;
+
+    Migrations(Vendor vendor) {
+        this.vendor = vendor;
+        this.scripts =
+                List.of(
+                        new Script("V1__tables.sql"),
+                        new Script(vendor.folder() + "/V2__indexes.sql"));
+    }
+
+    /**
+     * @throws StoreException if a newer program wrote the database, or if a migration fails
+     */
+    void migrate() {
+        var known = scripts.getLast().version();
+        var found = version();
+        if (found > known) {
+            throw new StoreException(
+                    ("The database was written by a newer Headrace (schema %d; this one knows up"
+                                    + " to %d). Start that version, or restore the backup that was"
+                                    + " made before the upgrade.")
+                            .formatted(found, known));
+        }
+        if (found == known) {
+            return;
+        }
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(vendor.source())
+                    .table(HISTORY)
+                    .locations(new String[0])
+                    .resourceProvider(new Scripts(scripts))
+                    .placeholders(vendor.placeholders())
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException("Cannot bring the database up to date: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the version of the schema; 0 if there is none, or if a migration was cut short. */
+    private int version() {
+        try (var connection = vendor.connect()) {
+            try (var sql = new Sql(connection)) {
+                var tables = connection.getMetaData();
+                try (var found = tables.getTables(null, null, "%", new String[] {"TABLE"})) {
+                    if (!has(found)) {
+                        return 0;
+                    }
+                }
+                return sql
+                        .list(
+                                "select \"version\" from \""
+                                        + HISTORY
+                                        + "\" where \"version\" is not null and \"success\" = true",
+                                row -> Integer.parseInt(row.text(1)))
+                        .stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(0);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw new StoreException("Cannot read the database's version: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean has(java.sql.ResultSet tables) throws SQLException {
+        while (tables.next()) {
+            if (HISTORY.equals(tables.getString("TABLE_NAME"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Gives Flyway exactly our scripts. */
+    private record Scripts(List<Script> scripts) implements ResourceProvider {
+
+        @Override
+        public @Nullable LoadableResource getResource(String name) {
+            return scripts.stream()
+                    .filter(script -> script.getRelativePath().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        @Override
+        public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+            return scripts.stream()
+                    .filter(script ->
+                            script.getFilename().startsWith(prefix)
+                                    && List.of(suffixes).contains(".sql"))
+                    .map(LoadableResource.class::cast)
+                    .toList();
+        }
+    }
+}

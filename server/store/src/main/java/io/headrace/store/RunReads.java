@@ -1,0 +1,184 @@
+package io.headrace.store;
+
+import io.headrace.engine.Page;
+import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.run.AttemptId;
+import io.headrace.engine.run.JobId;
+import io.headrace.engine.run.RunFilter;
+import io.headrace.engine.run.RunId;
+import io.headrace.engine.run.RunStore.AttemptPlace;
+import io.headrace.engine.run.RunSummary;
+import io.headrace.engine.run.Status;
+import io.headrace.language.Plan;
+import io.headrace.language.PlanEvent;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads runs for lists. Each filter has its own SQL, so that each finds its index. */
+final class RunReads {
+
+    static final String SUMMARY =
+            "select r.id, r.project_id, p.name, r.number, r.status, r.reason, r.ref_name, r.branch,"
+                    + " r.commit_id, r.message, r.author, r.triggered_by, r.rerun_of, r.created_at,"
+                    + " r.started_at, r.finished_at from run r join project p --DERBY-PROPERTIES"
+                    + " joinStrategy=NESTEDLOOP\n"
+                    + " on p.id = r.project_id";
+
+    private final Json json;
+
+    RunReads(Json json) {
+        this.json = json;
+    }
+
+    static RunSummary summary(Row row) throws SQLException {
+        var rerunOf = row.numberOrNull(13);
+        return new RunSummary(
+                new RunId(row.number(1)),
+                new ProjectId(row.number(2)),
+                row.text(3),
+                row.number(4),
+                row.status(5),
+                row.text(6),
+                row.text(7),
+                row.textOrNull(8),
+                row.text(9),
+                row.text(10),
+                row.text(11),
+                row.text(12),
+                rerunOf == null ? null : new RunId(rerunOf),
+                row.time(14),
+                row.timeOrNull(15),
+                row.timeOrNull(16));
+    }
+
+    Optional<RunSummary> find(Sql sql, RunId id) throws SQLException {
+        return sql.first(
+                SUMMARY + " where r.id = ? and p.deleted = 0", RunReads::summary, id.value());
+    }
+
+    Optional<RunSummary> find(Sql sql, String project, long number) throws SQLException {
+        return sql.first(
+                SUMMARY + " where p.name_key = ? and r.number = ?",
+                RunReads::summary,
+                project.toLowerCase(Locale.ROOT),
+                number);
+    }
+
+    Page<RunSummary> list(Sql sql, RunFilter filter, @Nullable String after, int limit)
+            throws SQLException {
+        Cursors.check(limit);
+        var where = new StringBuilder(" where p.deleted = 0");
+        var parameters = new ArrayList<@Nullable Object>();
+        if (filter.project() != null) {
+            var project = project(sql, filter.project());
+            if (project.isEmpty()) {
+                return new Page<>(List.of(), null);
+            }
+            where.append(" and r.project_id = ?");
+            parameters.add(project.get());
+        }
+        if (filter.status() != null) {
+            where.append(" and r.status = ?");
+            parameters.add(filter.status());
+        }
+        if (filter.branch() != null) {
+            where.append(" and r.branch = ?");
+            parameters.add(Texts.fit(filter.branch(), 500));
+        }
+        var id = Cursors.id(after);
+        if (id != null) {
+            where.append(" and r.id < ?");
+            parameters.add(id);
+        }
+        // Lists are cut by one row more than the page has, which tells whether there is another.
+        var found =
+                sql.list(
+                        SUMMARY
+                                + where
+                                + " order by r.id desc fetch first "
+                                + (limit + 1)
+                                + " rows only",
+                        RunReads::summary,
+                        parameters.toArray());
+        return Cursors.page(found, limit, run -> run.id().toString());
+    }
+
+    private static Optional<Long> project(Sql sql, String name) throws SQLException {
+        return sql.first(
+                "select id from project where name_key = ?",
+                row -> row.number(1),
+                name.toLowerCase(Locale.ROOT));
+    }
+
+    Optional<RunSummary> latestFinished(Sql sql, ProjectId project, @Nullable String branch)
+            throws SQLException {
+        var newest = " order by r.id desc fetch first 1 rows only";
+        if (branch == null) {
+            return sql.first(
+                    SUMMARY
+                            + " where r.project_id = ? and p.deleted = 0"
+                            + " and r.finished_at is not null"
+                            + newest,
+                    RunReads::summary,
+                    project.value());
+        }
+        return sql.first(
+                SUMMARY
+                        + " where r.project_id = ? and p.deleted = 0 and r.branch = ?"
+                        + " and r.finished_at is not null"
+                        + newest,
+                RunReads::summary,
+                project.value(),
+                Texts.fit(branch, 500));
+    }
+
+    Optional<Plan> plan(Sql sql, RunId id) throws SQLException {
+        return document(sql, id, "plan").map(json::plan);
+    }
+
+    Optional<PlanEvent> event(Sql sql, RunId id) throws SQLException {
+        return document(sql, id, "event").map(json::event);
+    }
+
+    private static Optional<String> document(Sql sql, RunId id, String column) throws SQLException {
+        return sql.first(
+                "select "
+                        + column
+                        + " from run_document where run_id = ? and "
+                        + column
+                        + " is not null",
+                row -> row.text(1),
+                id.value());
+    }
+
+    Optional<AttemptPlace> place(Sql sql, AttemptId id) throws SQLException {
+        // First the present, then the past: an attempt goes from one to the other.
+        var live = LiveRow.find(sql, id.value());
+        if (live.isPresent()) {
+            var place = live.get().place();
+            return Optional.of(
+                    new AttemptPlace(
+                            new RunId(place.run()),
+                            new JobId(place.job()),
+                            place.key(),
+                            live.get().number(),
+                            live.get().fence() == null ? Status.QUEUED : Status.RUNNING));
+        }
+        return sql.first(
+                "select j.run_id, j.id, j.job_key, a.number, a.status from attempt a"
+                        + " join job j --DERBY-PROPERTIES joinStrategy=NESTEDLOOP\n"
+                        + " on j.id = a.job_id where a.id = ?",
+                row ->
+                        new AttemptPlace(
+                                new RunId(row.number(1)),
+                                new JobId(row.number(2)),
+                                row.text(3),
+                                row.small(4),
+                                row.status(5)),
+                id.value());
+    }
+}

@@ -1,0 +1,45 @@
+package io.headrace.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** What differs between the databases. Any number of threads may call any method. */
+interface Vendor extends AutoCloseable {
+
+    /** Opens a connection: READ_COMMITTED, no automatic commit. */
+    Connection connect() throws SQLException;
+
+    /** Opens connections as the driver gives them; for migrations. */
+    DataSource source();
+
+    /** Returns the time by the database's clock. */
+    Instant now(Sql sql) throws SQLException;
+
+    /** What is appended to a select so that nobody else changes its row before the commit. */
+    String lock();
+
+    /**
+     * Makes a run {@code RUNNING} if it is not yet.
+     *
+     * @return false if another controller is changing that run just now
+     */
+    boolean startRun(Transaction transaction, long run) throws SQLException;
+
+    /** The folder of this database's own migrations. */
+    String folder();
+
+    /** Values for the placeholders in migrations. */
+    Map<String, String> placeholders();
+
+    /** Makes the queue of jobs that are ready. */
+    ReadyQueue queue();
+
+    /** Returns the number of this controller, 0 to 1023, which no other live one has. */
+    int controller() throws SQLException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,138 @@
+package io.headrace.store;
+
+import io.headrace.language.Plan;
+import io.headrace.language.Plan.Condition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Makes plans for tests. */
+final class Plans {
+
+    static final Condition DEFERRED =
+            new Condition("failure()", Condition.Verdict.DEFERRED, "failure() is not known yet");
+
+    private Plans() {}
+
+    static Plan of(Plan.Job... jobs) {
+        return new Plan(
+                "ci",
+                Duration.ofHours(1),
+                false,
+                List.of(jobs),
+                List.of(List.of(jobs).stream().map(Plan.Job::id).toList()),
+                "0".repeat(64));
+    }
+
+    static Plan failFast(Plan.Job... jobs) {
+        var plan = of(jobs);
+        return new Plan(
+                plan.name(), plan.timeLimit(), true, plan.jobs(), plan.levels(), plan.hash());
+    }
+
+    static Plan limited(Duration limit, Plan.Job... jobs) {
+        var plan = of(jobs);
+        return new Plan(plan.name(), limit, false, plan.jobs(), plan.levels(), plan.hash());
+    }
+
+    static JobBuilder job(String id, String... needs) {
+        return new JobBuilder(id, List.of(needs));
+    }
+
+    /** A job that can be varied. */
+    static final class JobBuilder {
+
+        private final String id;
+        private final List<String> needs;
+        private Condition condition = Condition.NONE;
+        private String pool = "default";
+        private List<String> labels = List.of();
+        private int retries;
+        private boolean continueOnFailure;
+        private int priority;
+        private Map<String, String> matrix = Map.of();
+
+        private JobBuilder(String id, List<String> needs) {
+            this.id = id;
+            this.needs = needs;
+        }
+
+        JobBuilder when(Condition.Verdict verdict, String explanation) {
+            condition = new Condition("x", verdict, explanation);
+            return this;
+        }
+
+        JobBuilder deferred() {
+            condition = DEFERRED;
+            return this;
+        }
+
+        JobBuilder pool(String name) {
+            pool = name;
+            return this;
+        }
+
+        JobBuilder labels(String... wanted) {
+            labels = List.of(wanted);
+            return this;
+        }
+
+        JobBuilder retries(int count) {
+            retries = count;
+            return this;
+        }
+
+        JobBuilder mayFail() {
+            continueOnFailure = true;
+            return this;
+        }
+
+        JobBuilder priority(int value) {
+            priority = value;
+            return this;
+        }
+
+        JobBuilder matrix(Map<String, String> values) {
+            matrix = values;
+            return this;
+        }
+
+        Plan.Job build() {
+            return new Plan.Job(
+                    id,
+                    id,
+                    id,
+                    matrix,
+                    null,
+                    needs,
+                    condition,
+                    null,
+                    null,
+                    pool,
+                    labels,
+                    Map.of(),
+                    Duration.ofMinutes(10),
+                    retries,
+                    false,
+                    continueOnFailure,
+                    true,
+                    priority,
+                    List.of(),
+                    List.of(),
+                    Plan.Resources.DEFAULT,
+                    List.of(
+                            new Plan.Step(
+                                    0,
+                                    "run",
+                                    List.of("true"),
+                                    null,
+                                    Map.of(),
+                                    "",
+                                    Duration.ofMinutes(5),
+                                    0,
+                                    false,
+                                    false,
+                                    Condition.NONE)));
+        }
+    }
+}
