@@ -1,10 +1,16 @@
 package io.headrace.engine.log;
 
 import io.headrace.engine.run.AttemptId;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of all attempts, in files below one directory. Any number of threads may use it; only
@@ -12,13 +18,19 @@ import java.util.Optional;
  */
 public final class Logs implements AutoCloseable {
 
-    private final Doors doors;
+    private final Path directory;
+    private final InstantSource clock;
+    private final LogSettings settings;
+    private final LogPacker packer = new LogPacker();
+    private final ConcurrentHashMap<AttemptId, Tail> tails = new ConcurrentHashMap<>();
 
     /**
      * @param directory is made when needed
      */
     public Logs(Path directory, InstantSource clock, LogSettings settings) {
-        doors = unfinished();
+        this.directory = directory;
+        this.clock = clock;
+        this.settings = settings;
     }
 
     /**
@@ -28,12 +40,21 @@ public final class Logs implements AutoCloseable {
      * @throws IllegalStateException if it is open already, or has ended
      */
     public LogWriter open(AttemptId attempt, Masker masker) throws IOException {
-        return doors.open(attempt, masker);
+        var place = place(attempt);
+        var tail = takeForWriting(attempt);
+        try {
+            var file = openFile(place, tail);
+            return new FileLogWriter(file, masker, () -> ended(place));
+        } catch (IOException | RuntimeException e) {
+            releaseFromWriting(attempt);
+            throw e;
+        }
     }
 
     /** Opens a log for reading; empty if nothing was written so far. The caller closes it. */
     public Optional<LogReader> read(AttemptId attempt) throws IOException {
-        return doors.read(attempt);
+        var tail = tails.get(attempt);
+        return find(place(attempt), tail == null ? null : tail.state()).map(FileLogReader::new);
     }
 
     /**
@@ -43,7 +64,10 @@ public final class Logs implements AutoCloseable {
      * @param from number of the first line, from 1
      */
     public LogFollower follow(AttemptId attempt, long from) {
-        return doors.follow(attempt, from);
+        if (from < 1) {
+            throw new IllegalArgumentException("Lines are counted from 1, not " + from);
+        }
+        return new FileLogFollower(this, place(attempt), use(attempt), from);
     }
 
     /**
@@ -52,25 +76,154 @@ public final class Logs implements AutoCloseable {
      * @throws IllegalStateException if it is being written
      */
     public boolean delete(AttemptId attempt) throws IOException {
-        return doors.delete(attempt);
+        takeForWriting(attempt);
+        try {
+            var place = place(attempt);
+            packer.forget(place);
+            var deleted = Files.deleteIfExists(place.live());
+            deleted |= Files.deleteIfExists(place.ended());
+            deleted |= Files.deleteIfExists(place.packed());
+            Files.deleteIfExists(place.index());
+            return deleted;
+        } finally {
+            releaseFromWriting(attempt);
+        }
     }
 
     /** Waits for work in the background to end. Writers are to be closed before. */
     @Override
-    public void close() {}
-
-    private static Doors unfinished() {
-        throw new UnsupportedOperationException("Logs are not there yet");
+    public void close() {
+        packer.close();
     }
 
-    private interface Doors {
+    /**
+     * Opens the files of a log, whatever they are just now. Looking for them in the order of their
+     * life finds them even if they move on meanwhile.
+     *
+     * @param state as the writer published it, or null if there is none
+     */
+    Optional<OpenLog> find(LogPlace place, @Nullable LogState state) throws IOException {
+        if ((state == null || !state.ended()) && Files.exists(place.live())) {
+            try {
+                return Optional.of(OpenLog.live(place, state));
+            } catch (FileNotFoundException e) {
+                throwIfThere(place.live(), e);
+            }
+        }
+        if (Files.exists(place.ended())) {
+            try {
+                var log = OpenLog.ended(place);
+                if (log.packable() && log.index() != null) {
+                    packer.submit(place);
+                }
+                if (!log.packable() || log.index() != null || !Files.exists(place.packed())) {
+                    return Optional.of(log);
+                }
+                log.close();
+            } catch (FileNotFoundException e) {
+                throwIfThere(place.ended(), e);
+            }
+        }
+        return Files.exists(place.packed()) ? Optional.of(OpenLog.packed(place)) : Optional.empty();
+    }
 
-        LogWriter open(AttemptId attempt, Masker masker) throws IOException;
+    /** Ends the use that {@link #follow} began. */
+    void release(AttemptId attempt) {
+        tails.computeIfPresent(attempt, (_, tail) -> tail.release() ? null : tail);
+    }
 
-        Optional<LogReader> read(AttemptId attempt) throws IOException;
+    /** A file that is there and can't be opened is reported in the same way as one that is not. */
+    private static void throwIfThere(Path file, FileNotFoundException e) throws IOException {
+        if (Files.exists(file)) {
+            throw e;
+        }
+    }
 
-        LogFollower follow(AttemptId attempt, long from);
+    private BatchFile openFile(LogPlace place, Tail tail) throws IOException {
+        if (Files.exists(place.ended()) || Files.exists(place.packed())) {
+            throw new IllegalStateException("The log of " + place.attempt() + " has ended");
+        }
+        if (Files.exists(place.live())) {
+            return goOn(place, tail);
+        }
+        var file = create(place);
+        try {
+            file.write(
+                    ByteBuffer.allocate(Batch.FILE_HEADER)
+                            .put(Batch.FILE_MARK)
+                            .putLong(place.attempt().value())
+                            .array());
+            var index = new IndexWriter(place.index());
+            return new BatchFile(place, clock, settings, tail, file, index, LogState.EMPTY);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
 
-        boolean delete(AttemptId attempt) throws IOException;
+    private BatchFile goOn(LogPlace place, Tail tail) throws IOException {
+        var file = new RandomAccessFile(place.live().toFile(), "rw");
+        try (var log = OpenLog.live(place, null)) {
+            var state = log.state();
+            if (state.raw() < Batch.FILE_HEADER) {
+                file.setLength(0);
+                file.write(Batch.FILE_MARK);
+                file.writeLong(place.attempt().value());
+                state = LogState.EMPTY;
+            }
+            file.setLength(state.raw());
+            file.seek(state.raw());
+            var index = IndexWriter.goOn(place.index(), state.entries());
+            return new BatchFile(place, clock, settings, tail, file, index, state);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static RandomAccessFile create(LogPlace place) throws IOException {
+        try {
+            return new RandomAccessFile(place.live().toFile(), "rw");
+        } catch (FileNotFoundException _) {
+            Files.createDirectories(place.directory());
+            return new RandomAccessFile(place.live().toFile(), "rw");
+        }
+    }
+
+    private LogPlace place(AttemptId attempt) {
+        return LogPlace.of(directory, attempt);
+    }
+
+    private void ended(LogPlace place) {
+        releaseFromWriting(place.attempt());
+        if (Files.exists(place.index())) {
+            packer.submit(place);
+        }
+    }
+
+    private Tail use(AttemptId attempt) {
+        return tails.compute(attempt, (_, tail) -> tail == null ? new Tail().use() : tail.use());
+    }
+
+    private Tail takeForWriting(AttemptId attempt) {
+        return tails.compute(
+                attempt,
+                (_, present) -> {
+                    var tail = present == null ? new Tail() : present;
+                    if (!tail.takeForWriting()) {
+                        throw new IllegalStateException(
+                                "The log of " + attempt + " is being written");
+                    }
+                    return tail.use();
+                });
+    }
+
+    private void releaseFromWriting(AttemptId attempt) {
+        tails.computeIfPresent(
+                attempt,
+                (_, tail) -> {
+                    tail.releaseFromWriting();
+                    return tail.release() ? null : tail;
+                });
     }
 }

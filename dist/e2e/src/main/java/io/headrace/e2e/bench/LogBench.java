@@ -1,0 +1,124 @@
+package io.headrace.e2e.bench;
+
+import io.headrace.e2e.Api;
+import io.headrace.e2e.Repository;
+import io.headrace.e2e.ServerProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** A step that prints 100 MB in a million lines. */
+@Command(name = "log", description = "A step that prints 100 MB in a million lines.")
+final class LogBench implements Callable<Integer> {
+
+    private static final int LINES = 1_000_000;
+    private static final String COMMAND =
+            "seq -f '%07.0f the quick brown fox jumps over the lazy dog while the water turns the wheel of the old stone mill' 1 "
+                    + LINES;
+    private static final double RATIO = 1.5;
+    private static final long HEAP_BYTES = 32L << 20;
+    private static final double LINK_MILLIS = 500;
+
+    @Override
+    public Integer call() throws Exception {
+        var directory = Files.createTempDirectory("headrace-bench");
+        try (var server = ServerProcess.selfStarted(directory.resolve("home"))) {
+            var api = server.api();
+            var repository = Repository.create(directory.resolve("loud"));
+            var commit =
+                    repository
+                            .write(
+                                    ".headrace.yml",
+                                    "name: loud\njobs:\n  loud:\n    checkout: false\n    steps:\n      - name: loud\n        run: \"%s\"\n"
+                                            .formatted(COMMAND))
+                            .commit("loud");
+            api.addProject("loud", repository.path());
+            var file = toFile(directory.resolve("out.txt"));
+            run(api, commit);
+            var before = Bench.heapAfterCollection(server.pid());
+            var run = run(api, commit);
+            var after = Bench.heapAfterCollection(server.pid());
+            var attempt = run.path("jobs").get(0).path("attempts").get(0);
+            var job = seconds(attempt.path("steps").get(0));
+            var ratio = job / file;
+            var growth = Math.max(0, after - before);
+            var id = attempt.path("id").asText();
+            var middle = read(api, id, LINES / 2);
+            var end = read(api, id, LINES - 200);
+            Bench.note(
+                    "the command, writing to a file", String.format(Locale.ROOT, "%.2f s", file));
+            Bench.row(
+                    "the step, over the command",
+                    String.format(Locale.ROOT, "%.2f x", ratio),
+                    "<= 1.5 x",
+                    ratio <= RATIO);
+            Bench.row(
+                    "growth of the heap", Bench.megabytes(growth), "< 32 MB", growth < HEAP_BYTES);
+            Bench.row(
+                    "200 lines in the middle, over HTTP",
+                    Bench.millis(middle),
+                    "< 500 ms",
+                    middle < LINK_MILLIS);
+            Bench.row(
+                    "200 lines at the end, over HTTP",
+                    Bench.millis(end),
+                    "< 500 ms",
+                    end < LINK_MILLIS);
+            return ratio <= RATIO
+                            && growth < HEAP_BYTES
+                            && middle < LINK_MILLIS
+                            && end < LINK_MILLIS
+                    ? 0
+                    : 1;
+        } finally {
+            Bench.delete(directory);
+        }
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode run(Api api, String commit) {
+        var id = api.start("loud", Map.of("ref", "main", "commit", commit)).path("id").asText();
+        var run = api.finished(id, Duration.ofMinutes(3));
+        if (!run.path("status").asText().equals("SUCCEEDED")) {
+            throw new AssertionError(run);
+        }
+        return run;
+    }
+
+    private static double seconds(com.fasterxml.jackson.databind.JsonNode step) {
+        return Duration.between(
+                                Instant.parse(step.path("startedAt").asText()),
+                                Instant.parse(step.path("finishedAt").asText()))
+                        .toNanos()
+                / 1e9;
+    }
+
+    private static double toFile(Path file) throws Exception {
+        var best = Double.MAX_VALUE;
+        for (var i = 0; i < 3; i++) {
+            var begin = System.nanoTime();
+            new ProcessBuilder("/bin/sh", "-c", COMMAND)
+                    .redirectOutput(file.toFile())
+                    .start()
+                    .waitFor();
+            best = Math.min(best, (System.nanoTime() - begin) / 1e9);
+        }
+        return best;
+    }
+
+    private static double read(Api api, String attempt, long from) {
+        var begin = System.nanoTime();
+        var answer = api.get("/api/v1/attempts/%s/log?from=%d&limit=200".formatted(attempt, from));
+        answer.ok();
+        var millis = (System.nanoTime() - begin) / 1e6;
+        var text = new String(answer.raw().body(), java.nio.charset.StandardCharsets.UTF_8);
+        if (!text.contains("the old stone mill") || text.lines().count() != 200) {
+            throw new AssertionError("Not 200 lines from " + from + ": " + text.lines().count());
+        }
+        return millis;
+    }
+}
