@@ -4,8 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the index of a log, as soon as the log is long enough to need one. Used by one thread at a
@@ -15,6 +18,8 @@ final class IndexWriter implements Closeable {
 
     /** Bytes of log between two entries; a log that is shorter has no index. */
     static final int SPACING = 64 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IndexWriter.class);
 
     private final Path path;
     private final byte[] bytes = new byte[IndexEntry.SIZE];
@@ -28,18 +33,29 @@ final class IndexWriter implements Closeable {
         this.path = path;
     }
 
-    /** Goes on with an index whose first {@code entries} entries are right. */
-    static IndexWriter goOn(Path path, int entries) throws IOException {
+    /** Goes on with the index of a log, of which some entries may be missing or too many. */
+    static IndexWriter goOn(Path path, OpenLog log) throws IOException {
         var index = new IndexWriter(path);
-        if (entries > 0) {
-            try (var existing = new LogIndex(new RandomAccessFile(path.toFile(), "r"), entries)) {
-                index.last = existing.entry(entries - 1);
-            }
+        var entries = log.state().entries();
+        var last = IndexEntry.START;
+        if (entries > 0 && log.index() != null) {
+            last = log.index().entry(entries - 1);
+            index.last = last;
             index.early = null;
             index.file = new RandomAccessFile(path.toFile(), "rw");
             index.file.setLength((long) entries * IndexEntry.SIZE);
             index.file.seek(index.file.length());
             index.written = entries;
+        } else {
+            Files.deleteIfExists(path);
+        }
+        var cursor = new BatchCursor(log.source(), log.state().raw());
+        cursor.seek(last);
+        while (cursor.next()) {
+            var entry = cursor.entry();
+            if (index.wants(entry.offset(), entry.step())) {
+                index.add(entry);
+            }
         }
         return index;
     }
@@ -70,7 +86,8 @@ final class IndexWriter implements Closeable {
                 file.write(bytes);
                 written++;
             }
-        } catch (IOException _) {
+        } catch (IOException e) {
+            LOG.warn("The index {} can't be written; the log is only slower to read", path, e);
             early = null;
             broken = true;
         }

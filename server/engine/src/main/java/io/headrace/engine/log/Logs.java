@@ -148,11 +148,7 @@ public final class Logs implements AutoCloseable {
         }
         var file = create(place);
         try {
-            file.write(
-                    ByteBuffer.allocate(Batch.FILE_HEADER)
-                            .put(Batch.FILE_MARK)
-                            .putLong(place.attempt().value())
-                            .array());
+            file.write(header(place));
             var index = new IndexWriter(place.index());
             return new BatchFile(place, clock, settings, tail, file, index, LogState.EMPTY);
         } catch (IOException e) {
@@ -166,19 +162,26 @@ public final class Logs implements AutoCloseable {
         try (var log = OpenLog.live(place, null)) {
             var state = log.state();
             if (state.raw() < Batch.FILE_HEADER) {
-                file.setLength(0);
-                file.write(Batch.FILE_MARK);
-                file.writeLong(place.attempt().value());
                 state = LogState.EMPTY;
+                file.setLength(0);
+                file.write(header(place));
             }
             file.setLength(state.raw());
             file.seek(state.raw());
-            var index = IndexWriter.goOn(place.index(), state.entries());
+            var index = IndexWriter.goOn(place.index(), log);
+            state = new LogState(state.raw(), state.lines(), state.text(), index.written(), false);
             return new BatchFile(place, clock, settings, tail, file, index, state);
         } catch (IOException e) {
             file.close();
             throw e;
         }
+    }
+
+    private static byte[] header(LogPlace place) {
+        return ByteBuffer.allocate(Batch.FILE_HEADER)
+                .put(Batch.FILE_MARK)
+                .putLong(place.attempt().value())
+                .array();
     }
 
     private static RandomAccessFile create(LogPlace place) throws IOException {
