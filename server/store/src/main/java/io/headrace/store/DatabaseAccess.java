@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and tokens in a database. */
 final class DatabaseAccess implements AccessStore {
@@ -19,8 +20,8 @@ final class DatabaseAccess implements AccessStore {
     private static final String ACCOUNT =
             "select id, name, account_role, enabled, password_hash, epoch, created_at from account";
     private static final String TOKEN =
-            "select id, account_id, name, hash, hint, created_at, expires_at, last_used_at"
-                    + " from token";
+            "select id, account_id, name, hash, hint, token_role, created_at, expires_at,"
+                    + " last_used_at from token";
 
     private final Core core;
 
@@ -46,9 +47,18 @@ final class DatabaseAccess implements AccessStore {
                 row.text(3),
                 row.text(4),
                 row.text(5),
-                row.time(6),
-                row.timeOrNull(7),
-                row.timeOrNull(8));
+                role(row.textOrNull(6)),
+                row.time(7),
+                row.timeOrNull(8),
+                row.timeOrNull(9));
+    }
+
+    private static @Nullable String name(@Nullable Role role) {
+        return role == null ? null : role.name();
+    }
+
+    private static @Nullable Role role(@Nullable String name) {
+        return name == null ? null : Role.valueOf(name);
     }
 
     private static String key(String name) {
@@ -172,14 +182,15 @@ final class DatabaseAccess implements AccessStore {
                                         .sql()
                                         .update(
                                                 "insert into token (id, account_id, name, hash,"
-                                                        + " hint, created_at, expires_at,"
-                                                        + " last_used_at)"
-                                                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                                                        + " hint, token_role, created_at,"
+                                                        + " expires_at, last_used_at)"
+                                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                                 token.id().value(),
                                                 token.account().value(),
                                                 token.name(),
                                                 token.hash(),
                                                 token.hint(),
+                                                name(token.role()),
                                                 token.createdAt(),
                                                 token.expiresAt(),
                                                 token.lastUsedAt()));
