@@ -1,6 +1,7 @@
 package io.headrace.language;
 
 import io.headrace.language.JobDefinition.ArtifactNeedDefinition;
+import io.headrace.language.spelling.Spelling;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ final class ArtifactCheck {
                         ProblemCode.UNKNOWN_JOB,
                         need.mark(),
                         "there is no job '%s'".formatted(Values.shown(from)),
-                        Names.suggestion(from, jobs.keySet(), "jobs"));
+                        Spelling.suggestion(from, jobs.keySet(), "jobs"));
                 return;
             }
             var key = found.getFirst().job().key();
@@ -82,7 +83,7 @@ final class ArtifactCheck {
                     kept.isEmpty()
                             ? "add 'artifacts' to the job that makes it, and that job to"
                                     + " depends_on"
-                            : Names.suggestion(need.pattern(), kept, "artifacts"));
+                            : Spelling.suggestion(need.pattern(), kept, "artifacts"));
         }
     }
 

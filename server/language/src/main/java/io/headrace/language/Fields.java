@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class Fields {
                     ProblemCode.UNKNOWN_KEY,
                     entry.key().mark(),
                     "unknown key '%s'".formatted(name),
-                    Names.suggestion(name, keys.spellings(), "the keys here"));
+                    Spelling.suggestion(name, keys.spellings(), keys.names(), "the keys here"));
         }
     }
 

@@ -37,6 +37,11 @@ final class Keys {
         return later.contains(spelling);
     }
 
+    /** Returns the names without their other spellings. */
+    Collection<String> names() {
+        return new LinkedHashSet<>(canonical.values());
+    }
+
     /** Returns every spelling that is taken. */
     Collection<String> spellings() {
         return canonical.keySet();

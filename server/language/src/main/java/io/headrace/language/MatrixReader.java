@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ final class MatrixReader {
                             ProblemCode.BAD_MATRIX,
                             mark,
                             "'exclude' names '%s', which is no axis of this matrix".formatted(axis),
-                            Names.suggestion(axis, axes.keySet(), "axes"));
+                            Spelling.suggestion(axis, axes.keySet(), "axes"));
                 }
             }
         }

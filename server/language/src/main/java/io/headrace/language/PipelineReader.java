@@ -61,8 +61,12 @@ final class PipelineReader {
     /** Returns null if there is nothing to build a pipeline of. */
     @Nullable Pipeline read(YamlNode root) {
         var top = problems.top();
-        var map = Values.map("pipeline", Mark.START, root, top);
-        if (map == null) {
+        if (!(root instanceof YamlNode.Mapping map)) {
+            top.error(
+                    ProblemCode.WRONG_TYPE,
+                    root.mark(),
+                    "the file must be a map, but it is %s".formatted(root.kind()),
+                    "begin with the lines 'name: …' and 'jobs:'");
             return null;
         }
         var fields = new Fields(map, Mark.START, KEYS, top);

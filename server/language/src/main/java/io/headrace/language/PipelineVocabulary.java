@@ -2,6 +2,7 @@ package io.headrace.language;
 
 import io.headrace.language.expression.Type;
 import io.headrace.language.expression.Vocabulary;
+import io.headrace.language.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,23 +50,26 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
 
     @Override
     public String suggest(String path) {
-        var name = path.substring(path.indexOf('.') + 1);
         return switch (namespace(path)) {
             case "matrix" ->
                     axes.isEmpty()
                             ? "the job has no matrix: give it one"
-                            : Names.suggestion(name, axes, "axes of this matrix");
+                            : Spelling.suggestion(path, prefixed("matrix", axes), "names here");
             case "parameters", "inputs" ->
                     parameters.isEmpty()
                             ? "declare it under 'parameters'"
-                            : Names.suggestion(name, parameters.keySet(), "parameters");
+                            : Spelling.suggestion(
+                                    path,
+                                    prefixed(namespace(path), parameters.keySet()),
+                                    "parameters");
             case "secrets", "job", "pipeline" -> "it is not supported yet: remove it";
             default ->
-                    Names.nearest(path, names())
+                    Spelling.nearest(path, names())
                             .map("did you mean '%s'?"::formatted)
                             .orElse(
-                                    "put text in quotes; names are branch, tag, event, ref, commit,"
-                                            + " matrix.NAME, env.NAME and parameters.NAME");
+                                    "if it is text, write \"%s\"; names are branch, tag, event, ref,"
+                                                    .formatted(path)
+                                            + " commit, matrix.NAME, env.NAME, parameters.NAME");
         };
     }
 
@@ -75,6 +79,10 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
         axes.forEach(axis -> names.add("matrix." + axis));
         parameters.keySet().forEach(parameter -> names.add("parameters." + parameter));
         return List.copyOf(names);
+    }
+
+    private static List<String> prefixed(String namespace, Collection<String> names) {
+        return names.stream().map(name -> namespace + "." + name).toList();
     }
 
     static String namespace(String path) {

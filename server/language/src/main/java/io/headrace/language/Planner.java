@@ -1,6 +1,7 @@
 package io.headrace.language;
 
 import io.headrace.language.expression.Value;
+import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -112,6 +113,6 @@ public final class Planner {
                                 ProblemCode.PARAMETER,
                                 Mark.START,
                                 "the pipeline has no parameter '%s'".formatted(Values.shown(name)),
-                                Names.suggestion(name, known, "parameters")));
+                                Spelling.suggestion(name, known, "parameters")));
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class ReferenceCheck {
                     "there is no stage '%s'".formatted(Values.shown(stage.value())),
                     stages.isEmpty()
                             ? "list it under 'stages' at the top of the file"
-                            : Names.suggestion(stage.value(), stages.keySet(), "the stages"));
+                            : Spelling.suggestion(stage.value(), stages.keySet(), "the stages"));
         }
     }
 
@@ -76,7 +77,7 @@ final class ReferenceCheck {
                     ProblemCode.UNKNOWN_JOB,
                     need.mark(),
                     "there is no job '%s'".formatted(Values.shown(need.name())),
-                    Names.suggestion(need.name(), others, "jobs"));
+                    Spelling.suggestion(need.name(), others, "jobs"));
             return null;
         }
         var other = found.getFirst().job();

@@ -76,7 +76,12 @@ final class StepReader {
 
     private @Nullable StepDefinition step(YamlNode item, int number, Report report) {
         if (!(item instanceof YamlNode.Mapping map)) {
-            Values.map("step " + number, item.mark(), item, report);
+            boolean command = item instanceof YamlNode.Scalar scalar && !scalar.isNull();
+            report.error(
+                    command ? ProblemCode.WRONG_TYPE : ProblemCode.EMPTY,
+                    item.mark(),
+                    "step %d must be a map, but it is %s".formatted(number, item.kind()),
+                    command ? "write '- run: ' before the command" : "write '- run: command'");
             return null;
         }
         var in = report.in("step '%s'".formatted(nameOf(map, number)));

@@ -1,6 +1,7 @@
 package io.headrace.language;
 
 import io.headrace.language.Fields.Field;
+import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class TriggerReader {
                     ProblemCode.UNKNOWN_KEY,
                     name.mark(),
                     "unknown event '%s'".formatted(Values.shown(name.text())),
-                    Names.suggestion(name.text(), EVENTS.keySet(), "events"));
+                    Spelling.suggestion(name.text(), EVENTS.keySet(), "events"));
         }
     }
 

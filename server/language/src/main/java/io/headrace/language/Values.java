@@ -1,6 +1,7 @@
 package io.headrace.language;
 
 import io.headrace.language.Fields.Field;
+import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
@@ -128,7 +129,7 @@ final class Values {
                         ProblemCode.BAD_VALUE,
                         scalar.mark(),
                         "'%s' can't be '%s'".formatted(field.name(), shown(scalar.text())),
-                        Names.suggestion(scalar.text(), allowed, "the values allowed"));
+                        Spelling.suggestion(scalar.text(), allowed, "the values allowed"));
         return otherwise;
     }
 
@@ -203,7 +204,9 @@ final class Values {
                 ProblemCode.WRONG_TYPE,
                 where,
                 "'%s' must be %s, but it is %s".formatted(name, wanted, value.kind()),
-                "write %s".formatted(wanted));
+                wanted.equals("a map")
+                        ? "write lines like 'key: value' below it, indented"
+                        : "write %s".formatted(wanted));
     }
 
     /** Shortens what somebody wrote, for messages. */

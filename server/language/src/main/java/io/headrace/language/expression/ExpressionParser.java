@@ -2,6 +2,7 @@ package io.headrace.language.expression;
 
 import io.headrace.language.expression.Lexer.Kind;
 import io.headrace.language.expression.Lexer.Token;
+import io.headrace.language.spelling.Spelling;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ public final class ExpressionParser {
 
     private Expression operand() throws ExpressionException {
         var token = tokens.get(next++);
-        if (++depth > MAX_DEPTH) {
+        if (++depth > MAX_DEPTH + 1) {
             throw new ExpressionException(
                     token.offset(), token.length(), "nested deeper than 10", "nest less");
         }
@@ -122,7 +123,7 @@ public final class ExpressionParser {
                             name.offset(),
                             name.length(),
                             "there is no function '%s'".formatted(name.text()),
-                            "functions are " + String.join(", ", Function.keywords())));
+                            Spelling.suggestion(name.text(), Function.keywords(), "functions")));
         }
         int length = close.offset() + close.length() - name.offset();
         if (arguments.size() != function.arguments()) {

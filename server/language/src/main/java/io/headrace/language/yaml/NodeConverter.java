@@ -77,11 +77,7 @@ final class NodeConverter {
         seen.put(node, null);
         own++;
         if (!PLAIN_TAGS.contains(node.getTag())) {
-            report(
-                    node,
-                    YamlProblem.Kind.UNSUPPORTED,
-                    "the tag '%s' is not supported".formatted(shown(node.getTag())),
-                    "remove it; if the value begins with '!', put the value in quotes");
+            return refused(node);
         }
         var converted =
                 switch (node) {
@@ -90,6 +86,24 @@ final class NodeConverter {
                     case MappingNode mapping -> mapping(mapping);
                     default -> throw new IllegalStateException("unresolved " + node.getNodeId());
                 };
+        seen.put(node, converted);
+        return converted;
+    }
+
+    /** Keeps the text as it was meant, so that one mistake is not reported twice. */
+    private Converted refused(Node node) {
+        report(
+                node,
+                YamlProblem.Kind.UNSUPPORTED,
+                "the tag '%s' is not supported".formatted(shown(node.getTag())),
+                "remove it; if the value begins with '!', put the value in quotes");
+        var text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        var meant = (shown(node.getTag()) + " " + text).strip();
+        var converted =
+                new Converted(
+                        new YamlNode.Scalar(
+                                meant, YamlNode.Style.SINGLE_QUOTED, mark(node, source)),
+                        1);
         seen.put(node, converted);
         return converted;
     }
@@ -136,7 +150,8 @@ final class NodeConverter {
                         tuple.getKeyNode(),
                         YamlProblem.Kind.SYNTAX,
                         "a key must be text, but this is a list or a map",
-                        "if '{' or '[' begins a value, put the value in quotes");
+                        "put a value that begins with '{' or '[' in quotes; an expression is"
+                                + " written ${{ … }}");
             }
         }
         for (var map : merged) {

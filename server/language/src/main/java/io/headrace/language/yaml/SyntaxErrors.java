@@ -81,6 +81,20 @@ final class SyntaxErrors {
         if (problem.contains("undefined alias")) {
             return undefinedAlias(mark, problem);
         }
+        if (problem.contains("tag")) {
+            return new YamlProblem(
+                    mark,
+                    Kind.UNSUPPORTED,
+                    "a tag can't stand here",
+                    "remove it; if the value begins with '!', put the value in quotes");
+        }
+        if (problem.contains("<scalar>") && followsQuote(source.line(mark.line()), mark)) {
+            return new YamlProblem(
+                    mark,
+                    Kind.QUOTE,
+                    "there is more text after the quote that closes the value",
+                    "write a quote inside single quotes twice, or use '|' and the next line");
+        }
         var slip = slip(mark.line(), source);
         return slip != null ? slip : structure(error, mark, problem, context, source);
     }
@@ -172,6 +186,12 @@ final class SyntaxErrors {
                 "no anchor '&%s' comes before the alias '*%s'".formatted(name, name),
                 "define the anchor earlier in the file; if '*' is part of a text, put it in"
                         + " quotes");
+    }
+
+    private static boolean followsQuote(String line, Mark mark) {
+        int end = line.offsetByCodePoints(0, Math.max(0, mark.column() - 1));
+        var before = line.substring(0, end).stripTrailing();
+        return before.endsWith("'") || before.endsWith("\"");
     }
 
     private static String indentOf(String line) {

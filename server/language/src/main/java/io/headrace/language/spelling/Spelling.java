@@ -1,4 +1,4 @@
-package io.headrace.language;
+package io.headrace.language.spelling;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Names that people mistype, and the names that they meant. */
-final class Names {
+public final class Spelling {
 
     private static final int MAX_LISTED = 12;
 
-    private Names() {}
+    private Spelling() {}
 
     /** Returns the known name that {@code typed} most resembles, if it resembles any. */
-    static Optional<String> nearest(String typed, Collection<String> known) {
+    public static Optional<String> nearest(String typed, Collection<String> known) {
         if (typed.length() > 60) {
             return Optional.empty();
         }
@@ -34,11 +34,27 @@ final class Names {
         return Optional.ofNullable(found);
     }
 
-    /** Returns {@code did you mean 'x'?} or a list of what there is. */
-    static String suggestion(String typed, Collection<String> known, String what) {
+    /**
+     * Returns {@code did you mean 'x'?} or a list of what there is.
+     *
+     * @param what the names are called, such as {@code jobs}
+     */
+    public static String suggestion(String typed, Collection<String> known, String what) {
         return nearest(typed, known)
                 .map("did you mean '%s'?"::formatted)
                 .orElseGet(() -> listed(known, what));
+    }
+
+    /**
+     * Likewise, where only some of the known names are worth listing.
+     *
+     * @param listed those
+     */
+    public static String suggestion(
+            String typed, Collection<String> known, Collection<String> listed, String what) {
+        return nearest(typed, known)
+                .map("did you mean '%s'?"::formatted)
+                .orElseGet(() -> listed(listed, what));
     }
 
     private static String listed(Collection<String> known, String what) {
