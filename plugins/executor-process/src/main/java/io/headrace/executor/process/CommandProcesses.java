@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A control group knows them all. Without one, they are those of the command's session and
  * process group, and those that carry its marker. Without {@code /proc} either, they are the
- * descendants, which misses what was orphaned.
+ * descendants, which misses what was orphaned. Used by one thread.
  */
 final class CommandProcesses {
 
@@ -28,17 +28,19 @@ final class CommandProcesses {
     private static final long YOUNG_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final long MAX_RANGE = 512;
+    private static final int MOVES = 20;
     private static final Duration KILL_TAKES_AT_MOST = Duration.ofSeconds(10);
 
     private final Process main;
     private final Marker marker;
-    private final @Nullable ControlGroup group;
     private final boolean hasTable;
     private final BooleanSupplier hurry;
     private final long started = System.nanoTime();
     private final Set<ProcessHandle> seenDescendants = new LinkedHashSet<>();
+    private @Nullable ControlGroup group;
 
     /**
+     * @param group that the command joined before it began, or null
      * @param hurry asked while waiting for the end: whether the grace is over early
      */
     CommandProcesses(
@@ -52,6 +54,39 @@ final class CommandProcesses {
         this.group = group;
         this.hasTable = hasTable;
         this.hurry = hurry;
+    }
+
+    /**
+     * Puts all into a control group while they run. If that can't be done for each, they are found
+     * as if there were no group.
+     */
+    void moveInto(ControlGroup target) {
+        try {
+            for (var round = 0; round < MOVES; round++) {
+                var inside = target.members();
+                var outside = alive().stream().filter(each -> !inside.contains(each)).toList();
+                if (outside.isEmpty()) {
+                    group = target;
+                    return;
+                }
+                for (var process : outside) {
+                    move(process, target);
+                }
+            }
+            log.debug("Execution {} starts processes faster than they can be moved", marker.id());
+        } catch (IOException e) {
+            log.warn("Processes can't be moved into {}", target.directory(), e);
+        }
+    }
+
+    private static void move(ProcessHandle process, ControlGroup target) throws IOException {
+        try {
+            target.add(process.pid());
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+        }
     }
 
     /** Returns whether any may be alive. Costs little where none is and the command was short. */

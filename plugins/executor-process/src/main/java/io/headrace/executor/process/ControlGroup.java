@@ -61,6 +61,15 @@ record ControlGroup(Path directory) {
         }
     }
 
+    /**
+     * Takes a process in, with all its threads; what it starts from now on is in here too.
+     *
+     * @throws IOException if that is not allowed, or it is gone
+     */
+    void add(long pid) throws IOException {
+        Files.writeString(door(), Long.toString(pid));
+    }
+
     /** Kills all in here and below; they may take a moment to be gone. */
     void kill() throws IOException {
         try {

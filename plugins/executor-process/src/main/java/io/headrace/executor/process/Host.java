@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
  * What this machine has to offer, found once.
  *
  * @param setsid the program that starts a command in a session of its own, or null
+ * @param groupUse which commands are to be held by a control group
  * @param groups where control groups can be made, or null
  * @param hasTable whether there is a {@code /proc}
  * @param encoding in which the JVM passes text to processes
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 record Host(
         @Nullable Path setsid,
+        GroupUse groupUse,
         @Nullable ControlGroups groups,
         boolean hasTable,
         Charset encoding,
@@ -28,7 +30,7 @@ record Host(
 
     private static final Logger log = LoggerFactory.getLogger(Host.class);
 
-    static Host detect(boolean useGroups) throws InterruptedException {
+    static Host detect(GroupUse groupUse) throws InterruptedException {
         var setsid =
                 List.of("/usr/bin/setsid", "/bin/setsid").stream()
                         .map(Path::of)
@@ -36,7 +38,7 @@ record Host(
                         .findFirst()
                         .orElse(null);
         var hasTable = ProcessTable.isAvailable();
-        var groups = useGroups && hasTable ? ControlGroups.detect() : null;
+        var groups = groupUse != GroupUse.NEVER && hasTable ? ControlGroups.detect() : null;
         log.info(
                 "Processes of jobs are held together by {}, {} and {}",
                 groups == null ? "no control group" : "control groups below " + groups.parent(),
@@ -44,6 +46,7 @@ record Host(
                 hasTable ? "a marker" : "no marker (no /proc)");
         return new Host(
                 setsid,
+                groups == null ? GroupUse.NEVER : groupUse,
                 groups,
                 hasTable,
                 Charset.forName(Objects.requireNonNull(System.getProperty("sun.jnu.encoding"))),

@@ -13,38 +13,42 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starts commands: in a session of their own, so that neither the server's terminal nor its process
- * group is theirs, in the execution's control group, and with none of the server's environment but
- * what is passed on purpose.
+ * group is theirs, and with none of the server's environment but what is passed on purpose.
  */
 final class Launch {
 
     /** Joins the control group, then becomes the command; no process more. */
     private static final String JOIN = "echo 0 >\"$0\" && exec \"$@\"";
 
+    /** How the JVM tells what the system said; the form differs between its versions. */
+    private static final Pattern ERROR = Pattern.compile("error[:=] ?(\\d+)");
+
+    private static final int TOO_LONG = 7;
+
+    /** ENOMEM, EAGAIN on Linux, EAGAIN on macOS. */
+    private static final Set<Integer> EXHAUSTED = Set.of(12, 11, 35);
+
     private final Host host;
     private final Set<String> passed;
     private final Marker marker;
     private final Path workspace;
-    private final @Nullable ControlGroup group;
 
-    Launch(
-            Host host,
-            Set<String> passed,
-            Marker marker,
-            Path workspace,
-            @Nullable ControlGroup group) {
+    Launch(Host host, Set<String> passed, Marker marker, Path workspace) {
         this.host = host;
         this.passed = passed;
         this.marker = marker;
         this.workspace = workspace;
-        this.group = group;
     }
 
-    Process start(Command command) throws ExecutionException {
+    /**
+     * @param group to join before the command begins, or null
+     */
+    Process start(Command command, @Nullable ControlGroup group) throws ExecutionException {
         var directory = directory(command);
         var environment = environment(command);
         checkProgram(command.arguments().getFirst(), directory, environment.get("PATH"));
@@ -53,7 +57,7 @@ final class Launch {
         checkEncoding(environment.values());
         try {
             var builder =
-                    new ProcessBuilder(arguments(command))
+                    new ProcessBuilder(arguments(command, group))
                             .directory(directory.toFile())
                             .redirectInput(new File("/dev/null"));
             builder.environment().clear();
@@ -70,7 +74,7 @@ final class Launch {
         }
     }
 
-    private List<String> arguments(Command command) {
+    private List<String> arguments(Command command, @Nullable ControlGroup group) {
         var arguments = new ArrayList<String>();
         if (group != null) {
             arguments.addAll(List.of("/bin/sh", "-c", JOIN, group.door().toString()));
@@ -167,17 +171,16 @@ final class Launch {
 
     private static ExecutionException explain(IOException e, Path directory) {
         var message = String.valueOf(e.getMessage());
-        // The numbers are those of Linux and macOS alike, but EAGAIN's.
-        if (message.contains("error=7,")) {
+        var number = ERROR.matcher(message);
+        var error = number.find() ? Integer.parseInt(number.group(1)) : 0;
+        if (error == TOO_LONG) {
             return new ExecutionException(
                     Kind.INVALID,
                     "The command is too long for this system (Linux: 128 KiB for one argument or"
                             + " variable, about 2 MiB for all); move its text to a file",
                     e);
         }
-        if (message.contains("error=11,")
-                || message.contains("error=35,")
-                || message.contains("error=12,")) {
+        if (EXHAUSTED.contains(error)) {
             return new ExecutionException(
                     Kind.EXHAUSTED,
                     "The server's machine has no process or memory left for the command: "

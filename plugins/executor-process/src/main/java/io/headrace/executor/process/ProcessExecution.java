@@ -27,19 +27,25 @@ final class ProcessExecution implements Execution {
 
     private static final long DRAIN_IDLE_MILLIS = 5_000;
 
+    /**
+     * A command that runs longer is moved into a control group, where each of them costs some
+     * milliseconds; most commands are over by then.
+     */
+    private static final Duration SHORT = Duration.ofMillis(30);
+
     private final Host host;
     private final Marker marker;
     private final Path workspace;
-    private final @Nullable ControlGroup group;
     private final Launch launch;
     private final Turn turn = new Turn();
 
-    ProcessExecution(
-            Host host, Marker marker, Path workspace, @Nullable ControlGroup group, Launch launch) {
+    /** Made by the thread whose turn it is, and read by others after all turns. */
+    private volatile @Nullable ControlGroup group;
+
+    ProcessExecution(Host host, Marker marker, Path workspace, Launch launch) {
         this.host = host;
         this.marker = marker;
         this.workspace = workspace;
-        this.group = group;
         this.launch = launch;
     }
 
@@ -69,9 +75,10 @@ final class ProcessExecution implements Execution {
 
     private CommandResult runInTurn(Command command, CommandOutput output)
             throws ExecutionException, InterruptedException {
-        var process = launch.start(command);
+        var first = host.groupUse() == GroupUse.ALWAYS ? group() : null;
+        var process = launch.start(command, first);
         var processes =
-                new CommandProcesses(process, marker, group, host.hasTable(), turn::isClosed);
+                new CommandProcesses(process, marker, first, host.hasTable(), turn::isClosed);
         var out =
                 Pump.start(process.getInputStream(), output::stdout, turn::interrupt, "job-stdout");
         var err =
@@ -79,7 +86,7 @@ final class ProcessExecution implements Execution {
         var ended = false;
         InterruptedException interrupt = null;
         try {
-            ended = process.waitFor(command.timeLimit());
+            ended = await(process, processes, command.timeLimit());
         } catch (InterruptedException e) {
             interrupt = e;
         }
@@ -94,8 +101,35 @@ final class ProcessExecution implements Execution {
         if (!ended) {
             return CommandResult.ofTimeout();
         }
-        checkPlace(process.exitValue());
+        checkPlace(first, process.exitValue());
         return CommandResult.exited(process.exitValue());
+    }
+
+    private boolean await(Process process, CommandProcesses processes, Duration limit)
+            throws InterruptedException {
+        if (host.groupUse() != GroupUse.AUTO || limit.compareTo(SHORT) <= 0) {
+            return process.waitFor(limit);
+        }
+        if (process.waitFor(SHORT)) {
+            return true;
+        }
+        var target = group();
+        if (target != null) {
+            processes.moveInto(target);
+        }
+        return process.waitFor(limit.minus(SHORT));
+    }
+
+    /** Returns this execution's group, and makes it if there is none yet; null if it can't be. */
+    private @Nullable ControlGroup group() {
+        if (group == null && host.groups() != null) {
+            try {
+                group = host.groups().create(marker);
+            } catch (IOException e) {
+                log.warn("Execution {} goes without a control group", marker.id(), e);
+            }
+        }
+        return group;
     }
 
     private static void endAll(Command command, CommandProcesses processes, boolean ended) {
@@ -136,12 +170,13 @@ final class ProcessExecution implements Execution {
     }
 
     /** Joining a control group that was removed looks like a failed command. */
-    private void checkPlace(int exitCode) throws ExecutionException {
-        if (exitCode != 0 && group != null && !group.exists()) {
+    private static void checkPlace(@Nullable ControlGroup joined, int exitCode)
+            throws ExecutionException {
+        if (exitCode != 0 && joined != null && !joined.exists()) {
             throw new ExecutionException(
                     Kind.LOST,
                     "The control group %s was removed while the job ran; run the job again"
-                            .formatted(group.directory()));
+                            .formatted(joined.directory()));
         }
     }
 
@@ -176,8 +211,9 @@ final class ProcessExecution implements Execution {
 
     @Override
     public void close() {
-        if (turn.close() && group != null) {
-            group.dispose();
+        var last = turn.close() ? group : null;
+        if (last != null) {
+            last.dispose();
         }
     }
 }

@@ -9,17 +9,16 @@ import io.headrace.api.PluginContext;
 import io.headrace.api.Setting;
 import io.headrace.api.Settings;
 import io.headrace.api.SettingsSchema;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs commands as processes of the server's user on the server's machine. It keeps jobs apart by
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 @Extension
 public final class ProcessExecutor implements Executor {
 
-    private static final Logger log = LoggerFactory.getLogger(ProcessExecutor.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+");
 
     private static final SettingsSchema SETTINGS =
@@ -39,11 +37,13 @@ public final class ProcessExecutor implements Executor {
                                     + "JAVA_HOME",
                             "Names of the server's variables that every command gets, separated by"
                                     + " commas."),
-                    Setting.flag(
+                    Setting.choice(
                             "control-groups",
-                            true,
-                            "Hold the processes of a job together by a Linux control group"
-                                    + " (version 2), where the server may make one."));
+                            "auto",
+                            List.of("auto", "always", "never"),
+                            "Which commands a Linux control group (version 2) holds together, where"
+                                    + " the server may make one: those that are not over at once,"
+                                    + " all (some milliseconds each), or none."));
 
     private volatile @Nullable State state;
 
@@ -69,7 +69,11 @@ public final class ProcessExecutor implements Executor {
         try {
             state =
                     new State(
-                            Host.detect(context.settings().flag("control-groups")),
+                            Host.detect(
+                                    GroupUse.valueOf(
+                                            context.settings()
+                                                    .text("control-groups")
+                                                    .toUpperCase(Locale.ROOT))),
                             names(context.settings()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,13 +94,11 @@ public final class ProcessExecutor implements Executor {
         check(request);
         var now = state();
         var marker = new Marker(request.installation(), request.id());
-        var group = group(now.host(), marker);
         return new ProcessExecution(
                 now.host(),
                 marker,
                 request.workspace(),
-                group,
-                new Launch(now.host(), now.environment(), marker, request.workspace(), group));
+                new Launch(now.host(), now.environment(), marker, request.workspace()));
     }
 
     private static void check(ExecutionRequest request) throws ExecutionException {
@@ -122,18 +124,6 @@ public final class ProcessExecutor implements Executor {
         if (!request.workspace().isAbsolute() || !Files.isDirectory(request.workspace())) {
             throw new ExecutionException(
                     Kind.LOST, "There is no workspace directory " + request.workspace());
-        }
-    }
-
-    private static @Nullable ControlGroup group(Host host, Marker marker) {
-        if (host.groups() == null) {
-            return null;
-        }
-        try {
-            return host.groups().create(marker);
-        } catch (IOException e) {
-            log.warn("Execution {} goes without a control group", marker.id(), e);
-            return null;
         }
     }
 

@@ -16,8 +16,11 @@ final class Pump {
         void take(byte[] bytes, int offset, int length);
     }
 
+    /** Enough for most commands. */
+    private static final int SMALL = 4 * 1024;
+
     /** What a pipe holds on Linux. */
-    private static final int CHUNK = 64 * 1024;
+    private static final int LARGE = 64 * 1024;
 
     private final InputStream from;
     private final Taker taker;
@@ -69,11 +72,14 @@ final class Pump {
     }
 
     private void run() {
-        var buffer = new byte[CHUNK];
+        var buffer = new byte[SMALL];
         try (from) {
             int length;
             while ((length = from.read(buffer)) >= 0) {
                 take(buffer, length);
+                if (length == SMALL && buffer.length == SMALL) {
+                    buffer = new byte[LARGE];
+                }
             }
         } catch (IOException e) {
             // A pipe's only failure is that it was closed at our end: the process is gone.

@@ -9,9 +9,9 @@ final class Configured {
 
     private Configured() {}
 
-    static ProcessExecutor executor(boolean controlGroups) {
+    static ProcessExecutor executor(String controlGroups) {
         var executor = new ProcessExecutor();
-        var given = Map.of("control-groups", Boolean.toString(controlGroups));
+        var given = Map.of("control-groups", controlGroups);
         executor.configure(new PluginContext(Path.of("/"), executor.settings().check(given)));
         return executor;
     }

@@ -8,6 +8,6 @@ class ProcessExecutorTest extends ExecutorContract {
 
     @Override
     protected Executor executor() {
-        return Configured.executor(true);
+        return Configured.executor("auto");
     }
 }

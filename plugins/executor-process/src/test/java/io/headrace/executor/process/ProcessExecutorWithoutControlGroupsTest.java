@@ -8,6 +8,6 @@ class ProcessExecutorWithoutControlGroupsTest extends ExecutorContract {
 
     @Override
     protected Executor executor() {
-        return Configured.executor(false);
+        return Configured.executor("never");
     }
 }
