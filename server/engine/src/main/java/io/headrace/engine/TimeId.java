@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -37,6 +38,11 @@ public final class TimeId {
         last = Math.max(tick, last + 1);
         var millis = last >>> 12;
         return (millis << 22) | (controller << 12) | (last & 0xfff);
+    }
+
+    /** Returns when {@code id} was made, to the millisecond. */
+    public static Instant madeAt(long id) {
+        return Instant.ofEpochMilli(EPOCH_MILLIS + (id >>> 22));
     }
 
     /** Returns the text form of {@code id}: 13 characters. */

@@ -35,10 +35,11 @@ final class Claiming {
             throws SQLException {
         var claims = new ArrayList<Claim>();
         var started = new HashSet<Long>();
+        var tried = new HashSet<Long>();
         while (claims.size() < max) {
             var picked = ready.pick(transaction, pools, labels, max - claims.size());
-            if (picked.isEmpty()) {
-                break;
+            if (!tried.addAll(picked)) {
+                break; // Nothing, or only what another controller is busy with.
             }
             for (var attempt : picked) {
                 var live = LiveRow.find(transaction.sql(), attempt);

@@ -10,6 +10,7 @@ import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.run.RunStore;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 
 /** Everything that is kept in a database. */
@@ -36,7 +37,7 @@ public final class DatabaseStores implements Stores {
         var vendor = connect(config, clock);
         try {
             new Migrations(vendor).migrate();
-            var ids = new TimeId(clock, vendor.controller());
+            var ids = new TimeId(notBefore(newestId(vendor), clock), vendor.controller());
             return new DatabaseStores(config, vendor, ids);
         } catch (SQLException e) {
             vendor.close();
@@ -48,7 +49,34 @@ public final class DatabaseStores implements Stores {
     }
 
     private static Vendor connect(DatabaseConfig config, InstantSource clock) {
-        return Derby.open(config.derbyDirectory(), clock);
+        return config.isDerby()
+                ? Derby.open(config.derbyDirectory(), clock)
+                : Postgresql.open(config);
+    }
+
+    /** Returns a clock that is later than {@code id}, even if somebody set the time back. */
+    private static InstantSource notBefore(long id, InstantSource clock) {
+        var made = TimeId.madeAt(id).plusMillis(1);
+        return () -> {
+            var now = clock.instant();
+            return now.isBefore(made) ? made : now;
+        };
+    }
+
+    private static long newestId(Vendor vendor) throws SQLException {
+        try (var connection = vendor.connect();
+                var sql = new Sql(connection)) {
+            var newest = 0L;
+            for (var table : List.of("run", "job", "attempt")) {
+                newest =
+                        Math.max(
+                                newest,
+                                sql.first("select max(id) from " + table, row -> row.number(1))
+                                        .orElse(0L));
+            }
+            connection.rollback();
+            return newest;
+        }
     }
 
     private DatabaseStores(DatabaseConfig config, Vendor vendor, TimeId ids) {

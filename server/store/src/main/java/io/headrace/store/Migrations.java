@@ -64,7 +64,9 @@ final class Migrations {
         try (var connection = vendor.connect()) {
             try (var sql = new Sql(connection)) {
                 var tables = connection.getMetaData();
-                try (var found = tables.getTables(null, null, "%", new String[] {"TABLE"})) {
+                try (var found =
+                        tables.getTables(
+                                null, connection.getSchema(), "%", new String[] {"TABLE"})) {
                     if (!has(found)) {
                         return 0;
                     }

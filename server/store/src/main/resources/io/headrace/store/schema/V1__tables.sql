@@ -205,6 +205,7 @@ create table token (
     name varchar(1000) not null,
     hash varchar(64) not null unique,
     hint varchar(100) not null,
+    -- Null means all that the account may.
     token_role varchar(50),
     created_at bigint not null,
     expires_at bigint,

@@ -1,0 +1,155 @@
+package io.headrace.store;
+
+import io.headrace.engine.StoreException;
+import io.headrace.engine.run.Status;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** PostgreSQL: any number of controllers, and its own clock. */
+final class Postgresql implements Vendor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Postgresql.class);
+
+    /** The first half of our advisory locks: "hdrc" in ASCII. The second is the number. */
+    private static final int LOCKS = 0x68647263;
+
+    private static final int CONTROLLERS = 1024;
+
+    private final PGSimpleDataSource source;
+    private @Nullable Connection presence;
+
+    private Postgresql(PGSimpleDataSource source) {
+        this.source = source;
+    }
+
+    /**
+     * @throws StoreException if the server can't be reached
+     */
+    static Postgresql open(DatabaseConfig config) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(config.url());
+        if (!config.user().isEmpty()) {
+            source.setUser(config.user());
+        }
+        if (!config.password().isEmpty()) {
+            source.setPassword(config.password());
+        }
+        source.setApplicationName("headrace");
+        source.setReWriteBatchedInserts(true);
+        source.setPrepareThreshold(2);
+        source.setTcpKeepAlive(true);
+        source.setConnectTimeout(10);
+        var postgresql = new Postgresql(source);
+        try (var connection = postgresql.connect()) {
+            LOG.debug("Opened {}", connection.getMetaData().getDatabaseProductVersion());
+            return postgresql;
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "Cannot reach the database at "
+                            + config
+                            + "; check database.url, database.user and database.password: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        var connection = source.getConnection();
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        return connection;
+    }
+
+    @Override
+    public DataSource source() {
+        return source;
+    }
+
+    @Override
+    public Instant now(Sql sql) throws SQLException {
+        return sql.first(
+                        "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)",
+                        row -> row.time(1))
+                .orElseThrow();
+    }
+
+    @Override
+    public String lock() {
+        return " for update";
+    }
+
+    @Override
+    public boolean startRun(Transaction transaction, long run) throws SQLException {
+        var sql = transaction.sql();
+        if (sql.exists("select 1 from run where id = ? and started_at is not null", run)) {
+            return true;
+        }
+        // Whoever has locked the run may be waiting for a row that we have: don't wait for them.
+        if (!sql.exists("select 1 from run where id = ? for update skip locked", run)) {
+            return false;
+        }
+        sql.update(
+                "update run set status = ?, started_at = ?, version = version + 1"
+                        + " where id = ? and started_at is null",
+                Status.RUNNING,
+                transaction.now(),
+                run);
+        return true;
+    }
+
+    @Override
+    public String folder() {
+        return "postgresql";
+    }
+
+    @Override
+    public Map<String, String> placeholders() {
+        return Map.of("text", "text");
+    }
+
+    @Override
+    public ReadyQueue queue() {
+        return new SharedQueue();
+    }
+
+    /** Takes the first number that is free, for as long as the connection that holds it lives. */
+    @Override
+    public synchronized int controller() throws SQLException {
+        var connection = source.getConnection();
+        presence = connection;
+        try (var sql = new Sql(connection)) {
+            for (var number = 0; number < CONTROLLERS; number++) {
+                var taken =
+                        sql.first(
+                                "select pg_try_advisory_lock(?, ?)::int",
+                                row -> row.flag(1),
+                                LOCKS,
+                                number);
+                if (taken.orElse(false)) {
+                    return number;
+                }
+            }
+        }
+        throw new StoreException(
+                "There are " + CONTROLLERS + " controllers on this database already; stop one");
+    }
+
+    @Override
+    public synchronized void close() {
+        if (presence != null) {
+            try {
+                presence.close();
+            } catch (SQLException e) {
+                LOG.debug("Closing the connection that held this controller's number", e);
+            }
+        }
+    }
+}
