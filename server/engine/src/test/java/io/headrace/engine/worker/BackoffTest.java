@@ -14,8 +14,7 @@ class BackoffTest {
 
         assertThat(backoff.after(1)).isBetween(Duration.ofMillis(3_750), Duration.ofMillis(6_250));
         assertThat(backoff.after(2)).isBetween(Duration.ofMillis(7_500), Duration.ofMillis(12_500));
-        assertThat(backoff.after(3))
-                .isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25));
+        assertThat(backoff.after(3)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25));
     }
 
     @Test
