@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.pf4j.IndexedExtensionFinder;
 import org.pf4j.Plugin;
@@ -39,7 +39,6 @@ final class PluginStarter {
     private final ApiClassLoader api;
     private final ApiClassLoader apiWithUi;
     private final boolean hostHasUi;
-    private final AtomicLong extractions = new AtomicLong();
 
     /**
      * @param host shows the API, and Vaadin where there is a user interface
@@ -66,7 +65,7 @@ final class PluginStarter {
     RunningPlugin start(PluginZip zip, Map<String, ClassLoader> dependencies) throws IOException {
         var manifest = zip.manifest();
         // Never a directory of an earlier extraction: it may have been changed since.
-        var directory = folders.work().resolve(zip.sha256() + "-" + extractions.incrementAndGet());
+        var directory = folders.work().resolve(zip.sha256() + "-" + UUID.randomUUID());
         try {
             zip.extract(directory);
             Files.createDirectories(folders.data().resolve(manifest.id()));

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A step's surroundings, with real commands and no isolation, that remembers what was said. */
-final class RecordingContext implements StepContext {
+class RecordingContext implements StepContext {
 
     private final Map<String, String> inputs;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
