@@ -1,0 +1,366 @@
+package io.headrace.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.engine.Configuration;
+import io.headrace.engine.Headrace;
+import io.headrace.engine.Home;
+import io.headrace.engine.project.Project;
+import io.headrace.engine.run.RunDetail;
+import io.headrace.engine.run.RunId;
+import io.headrace.engine.run.Runs;
+import io.headrace.engine.run.Status;
+import io.headrace.engine.run.Trigger;
+import io.headrace.language.PlanEvent;
+import io.headrace.store.DatabaseConfig;
+import io.headrace.store.DatabaseStores;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole engine without its face: real database, real plugins, real processes, real git. */
+class EngineTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private @TempDir Path directory;
+    private Headrace headrace;
+    private Repository repository;
+
+    @BeforeEach
+    void start() throws IOException {
+        var plugins = bundledPlugins(directory.resolve("bundled"));
+        var home = new Home(directory.resolve("home")).create();
+        var configuration =
+                Configuration.of(
+                        Map.of(
+                                "worker.slots",
+                                "4",
+                                "worker.kill-grace",
+                                "1",
+                                "shutdown.patience",
+                                "0"),
+                        "test");
+        var stores = DatabaseStores.open(DatabaseConfig.derby(home.database()), Clock.systemUTC());
+        headrace = Headrace.start(home, configuration, stores, plugins, Clock.systemUTC());
+        repository = Repository.create(directory.resolve("repository"));
+        headrace.projects()
+                .create(
+                        "mill",
+                        new Project.Source("git", repository.path().toString(), null),
+                        null);
+    }
+
+    @AfterEach
+    void stop() {
+        headrace.close();
+    }
+
+    /** The zips as they are in the WAR. */
+    private static Path bundledPlugins(Path into) throws IOException {
+        Files.createDirectories(into);
+        try (var war = new ZipFile(Build.war().toFile())) {
+            for (var entry :
+                    war.stream()
+                            .filter(e -> e.getName().matches("WEB-INF/plugins/[^/]+\\.zip"))
+                            .toList()) {
+                try (var in = war.getInputStream(entry)) {
+                    var name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                    Files.copy(in, into.resolve(name));
+                }
+            }
+        }
+        return into;
+    }
+
+    @Test
+    void aJobRunsAndItsOutputIsInTheLog() throws IOException {
+        var run =
+                finished(
+                        """
+                        name: hello
+                        jobs:
+                          hello:
+                            steps:
+                              - name: greet
+                                run: echo "hello $HEADRACE_PROJECT"
+                        """);
+
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
+        assertThat(log(run, "hello")).contains("hello mill");
+        assertThat(step(run, "hello", 0).exitCode()).isZero();
+    }
+
+    @Test
+    void aFailingStepFailsItsJobAndCancelsWhatNeedsIt() throws IOException {
+        var run =
+                finished(
+                        """
+                        name: broken
+                        jobs:
+                          build:
+                            steps:
+                              - name: compile
+                                run: exit 3
+                              - name: never
+                                run: echo never
+                          test:
+                            needs: build
+                            steps:
+                              - run: echo test
+                        """);
+
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.FAILED);
+        assertThat(job(run, "build").reason()).isEqualTo("step 'compile': exit code 3");
+        assertThat(step(run, "build", 1).status()).isEqualTo(Status.SKIPPED);
+        assertThat(job(run, "test").status()).isEqualTo(Status.CANCELLED);
+        assertThat(job(run, "test").reason()).isEqualTo("needs 'build', which failed");
+    }
+
+    @Test
+    void artifactsGoFromJobToJob() throws IOException {
+        var run =
+                finished(
+                        """
+                        name: artifacts
+                        jobs:
+                          make:
+                            steps:
+                              - run: mkdir out && echo flour > out/flour.txt
+                            artifacts:
+                              flour: out/*.txt
+                          bake:
+                            needs: make
+                            checkout: false
+                            artifact_dependencies: [flour]
+                            steps:
+                              - run: cat out/flour.txt
+                        """);
+
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
+        assertThat(log(run, "bake")).contains("flour");
+        assertThat(headrace.artifacts().ofRun(run.run().id()))
+                .singleElement()
+                .satisfies(artifact -> assertThat(artifact.path()).isEqualTo("out/flour.txt"));
+    }
+
+    @Test
+    void cancellingEndsTheWholeProcessTree() throws IOException {
+        var id =
+                started(
+                        """
+                        name: long
+                        jobs:
+                          wait:
+                            checkout: false
+                            steps:
+                              - run: sleep 7654 & sleep 7654
+                          after:
+                            needs: wait
+                            checkout: false
+                            steps:
+                              - run: echo after
+                        """);
+        Awaitility.await().atMost(PATIENCE).until(() -> processes("sleep 7654") == 2);
+
+        headrace.runs().cancel(id, "anna");
+
+        var run = awaited(id);
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.CANCELLED);
+        assertThat(job(run, "wait").status()).isEqualTo(Status.CANCELLED);
+        assertThat(job(run, "after").reason()).isEqualTo("cancelled by anna");
+        assertThat(processes("sleep 7654")).isZero();
+    }
+
+    @Test
+    void aStepThatTakesTooLongFails() throws IOException {
+        var run =
+                finished(
+                        """
+                        name: slow
+                        jobs:
+                          slow:
+                            checkout: false
+                            steps:
+                              - name: sleep
+                                timeout: 1
+                                run: sleep 600
+                        """);
+
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.FAILED);
+        assertThat(job(run, "slow").reason())
+                .isEqualTo("step 'sleep': the step took longer than its time limit of 1s");
+    }
+
+    @Test
+    void aRetriedJobKeepsAllItsAttempts() throws IOException {
+        var run =
+                finished(
+                        """
+                        name: flaky
+                        jobs:
+                          flaky:
+                            checkout: false
+                            retry_count: 2
+                            steps:
+                              - run: test "$HEADRACE_ATTEMPT" = 2
+                        """);
+
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
+        assertThat(job(run, "flaky").attempts())
+                .extracting(RunDetail.Attempt::status)
+                .containsExactly(Status.FAILED, Status.SUCCEEDED);
+    }
+
+    @Test
+    void whatFailedCanBeRunAgainWithoutTheRest() throws IOException {
+        var marker = directory.resolve("mended");
+        var first =
+                finished(
+                        """
+                        name: mend
+                        jobs:
+                          make:
+                            checkout: false
+                            steps:
+                              - run: date > made.txt
+                            artifacts: [made.txt]
+                          check:
+                            needs: make
+                            checkout: false
+                            steps:
+                              - run: test -e %s
+                        """
+                                .formatted(marker));
+        assertThat(first.run().status()).as(first.toString()).isEqualTo(Status.FAILED);
+        Files.createFile(marker);
+
+        var again = headrace.runs().rerun(first.run().id(), Runs.Rerun.FAILED, "anna");
+
+        var run = awaited(again.run());
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
+        assertThat(job(run, "make").attempts()).isEmpty();
+        assertThat(job(run, "make").reason()).isEqualTo("kept from #" + first.run().number());
+        assertThat(headrace.artifacts().ofRun(run.run().id())).hasSize(1);
+    }
+
+    @Test
+    void aWrongPipelineFileMakesARunThatSaysWhere() throws IOException {
+        var run =
+                awaited(
+                        started(
+                                """
+                                name: wrong
+                                jobs:
+                                  build:
+                                    steps:
+                                      - rum: echo hello
+                                """));
+
+        assertThat(run.run().status()).isEqualTo(Status.ERRORED);
+        assertThat(run.run().reason()).contains(".headrace.yml:5:").contains("rum");
+        assertThat(run.problems()).isNotEmpty();
+    }
+
+    @Test
+    void aMissingPipelineFileMakesARunThatSaysSo() throws IOException {
+        repository.write("README", "nothing here").commit("empty");
+
+        var run = awaited(trigger(null));
+
+        assertThat(run.run().status()).isEqualTo(Status.ERRORED);
+        assertThat(run.run().reason()).contains(".headrace.yml");
+    }
+
+    @Test
+    void anUnknownRefMakesARunThatSaysSo() throws IOException {
+        repository
+                .write(".headrace.yml", "name: x\njobs:\n  a:\n    steps:\n      - run: echo\n")
+                .commit("x");
+
+        var run = awaited(trigger("no-such-branch"));
+
+        assertThat(run.run().status()).isEqualTo(Status.ERRORED);
+        assertThat(run.run().reason()).contains("no-such-branch");
+    }
+
+    @Test
+    void aGlobThatLeavesTheWorkspaceIsRefusedAndSaysSo() throws IOException {
+        var run =
+                finished(
+                        """
+                        name: escape
+                        jobs:
+                          escape:
+                            checkout: false
+                            steps:
+                              - run: echo fine
+                            artifacts: ["../*"]
+                        """);
+
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.ERRORED);
+        assertThat(run.run().reason()).contains("../*");
+    }
+
+    private RunDetail finished(String pipeline) throws IOException {
+        return awaited(started(pipeline));
+    }
+
+    private RunId started(String pipeline) throws IOException {
+        repository.write(".headrace.yml", pipeline).commit("a pipeline");
+        return trigger(null);
+    }
+
+    private RunId trigger(@Nullable String ref) {
+        return headrace.runs()
+                .start(
+                        new Trigger(
+                                "mill", PlanEvent.Type.MANUAL, ref, null, Map.of(), "test", null))
+                .run();
+    }
+
+    private RunDetail awaited(RunId id) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> headrace.runs().detail(id).run().status().isTerminal());
+        return headrace.runs().detail(id);
+    }
+
+    private static RunDetail.Job job(RunDetail run, String key) {
+        return run.job(key).orElseThrow();
+    }
+
+    private static RunDetail.Step step(RunDetail run, String job, int index) {
+        return job(run, job).attempts().getLast().steps().get(index);
+    }
+
+    private String log(RunDetail run, String job) throws IOException {
+        var attempt = job(run, job).attempts().getLast().id();
+        try (var reader = headrace.logs().read(attempt).orElseThrow()) {
+            var text = new ByteArrayOutputStream();
+            reader.writeText(text);
+            return text.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static long processes(String command) {
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        process.info().commandLine().orElse("").endsWith(command)
+                                && !process.info().commandLine().orElse("").contains("sh "))
+                .count();
+    }
+}
