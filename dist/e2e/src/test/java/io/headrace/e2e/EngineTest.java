@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +37,15 @@ class EngineTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private @TempDir Path directory;
-    private Headrace headrace;
-    private Repository repository;
+    private static final AtomicInteger PROJECTS = new AtomicInteger();
 
-    @BeforeEach
-    void start() throws IOException {
+    private static @TempDir Path directory;
+    private static Headrace headrace;
+    private Repository repository;
+    private String project;
+
+    @BeforeAll
+    static void start() throws IOException {
         var plugins = bundledPlugins(directory.resolve("bundled"));
         var home = new Home(directory.resolve("home")).create();
         var configuration =
@@ -55,16 +60,21 @@ class EngineTest {
                         "test");
         var stores = DatabaseStores.open(DatabaseConfig.derby(home.database()), Clock.systemUTC());
         headrace = Headrace.start(home, configuration, stores, plugins, Clock.systemUTC());
-        repository = Repository.create(directory.resolve("repository"));
+    }
+
+    @BeforeEach
+    void addProject() throws IOException {
+        project = "mill-" + PROJECTS.incrementAndGet();
+        repository = Repository.create(directory.resolve(project));
         headrace.projects()
                 .create(
-                        "mill",
+                        project,
                         new Project.Source("git", repository.path().toString(), null),
                         null);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         headrace.close();
     }
 
@@ -99,7 +109,7 @@ class EngineTest {
                         """);
 
         assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
-        assertThat(log(run, "hello")).contains("hello mill");
+        assertThat(log(run, "hello")).contains("hello " + project);
         assertThat(step(run, "hello", 0).exitCode()).isZero();
     }
 
@@ -327,7 +337,7 @@ class EngineTest {
         return headrace.runs()
                 .start(
                         new Trigger(
-                                "mill", PlanEvent.Type.MANUAL, ref, null, Map.of(), "test", null))
+                                project, PlanEvent.Type.MANUAL, ref, null, Map.of(), "test", null))
                 .run();
     }
 
