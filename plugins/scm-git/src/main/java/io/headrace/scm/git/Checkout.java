@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 
 /**
  * Puts a commit's files into a directory, with a {@code .git} that borrows its objects from the
@@ -24,14 +25,15 @@ final class Checkout {
         this.url = url;
     }
 
-    /** Returns whether the mirror has the commit; if not, the directory is empty. */
-    boolean into(Path directory, String commit, boolean keepRepository)
+    /** Returns what went wrong, in git's words, or nothing. The directory is empty before. */
+    Optional<String> into(Path directory, String commit, boolean keepRepository)
             throws ScmException, InterruptedException {
+        if (!mirror.exists()) {
+            return Optional.of("nothing was fetched yet");
+        }
         try {
-            if (!mirror.exists()) {
-                return false;
-            }
-            makeRepository(directory.resolve(".git"), commit);
+            var repository = directory.resolve(".git");
+            makeRepository(repository, commit);
             var output =
                     git.run(
                             directory,
@@ -42,18 +44,17 @@ final class Checkout {
                             "--end-of-options",
                             commit);
             if (!output.succeeded()) {
-                Trees.delete(directory.resolve(".git"));
-                if (mirror.has(commit)) {
-                    throw failed(directory, output.stderr().strip());
-                }
-                return false;
+                Trees.empty(directory);
+                return Optional.of(output.stderr().strip());
             }
             if (!keepRepository) {
-                Trees.delete(directory.resolve(".git"));
+                Trees.delete(repository);
             }
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
-            throw failed(directory, e.toString());
+            var failure = failed(directory, e.toString());
+            failure.initCause(e);
+            throw failure;
         }
     }
 
@@ -111,9 +112,10 @@ final class Checkout {
         Files.write(to, lines);
     }
 
-    private static ScmException failed(Path directory, String why) {
+    static ScmException failed(Path directory, String why) {
         return new ScmException(
                 Kind.UNREACHABLE,
-                "The files could not be written to %s: %s".formatted(directory, why));
+                "The files could not be written to %s: %s; see whether the disk is full"
+                        .formatted(directory, why));
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Runs the {@code git} program, cut off from the configuration of the machine and of the server's
@@ -56,6 +57,9 @@ final class Git {
             	longpaths = true
             [protocol "ext"]
             	allow = never
+            [http]
+            	lowSpeedLimit = 1000
+            	lowSpeedTime = 60
             [gc]
             	autoDetach = false
             	pruneExpire = never
@@ -72,9 +76,15 @@ final class Git {
     private static final int MAX_OUTPUT = 256 << 20;
     private static final int MAX_MESSAGE = 64 << 10;
 
+    private static final Pattern VERSION = Pattern.compile("git version (\\d+)\\.(\\d+)");
+
+    /** 2.32 came with GIT_CONFIG_GLOBAL. */
+    private static final int OLDEST = 2032;
+
     private final String program;
     private final Duration timeLimit;
     private final Path home;
+    private volatile boolean checked;
 
     /** What a command gave. */
     static final class Output {
@@ -169,6 +179,27 @@ final class Git {
         } finally {
             end(process);
         }
+    }
+
+    /**
+     * @throws ScmException if there is no git, or one that is too old to be cut off
+     */
+    void check(Path directory) throws ScmException, InterruptedException {
+        if (checked) {
+            return;
+        }
+        var text = run(directory, "--version").text().strip();
+        var version = VERSION.matcher(text);
+        if (!version.find()
+                || Integer.parseInt(version.group(1)) * 1000 + Integer.parseInt(version.group(2))
+                        < OLDEST) {
+            throw new ScmException(
+                    Kind.NO_TOOL,
+                    "Git 2.32 or newer is needed on the server's machine, and '%s' is '%s'; install a"
+                                    .formatted(program, text)
+                            + " newer one");
+        }
+        checked = true;
     }
 
     private Process start(Path directory, Map<String, String> environment, String... arguments)

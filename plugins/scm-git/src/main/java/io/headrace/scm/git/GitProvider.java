@@ -87,7 +87,7 @@ public final class GitProvider implements ScmProvider {
         }
     }
 
-    private Repository open(Source source) throws ScmException {
+    private Repository open(Source source) throws ScmException, InterruptedException {
         var now = repositories;
         if (now == null) {
             throw new IllegalStateException("Not configured yet");

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,14 @@ final class Mirror {
 
     private static final List<String> ALL =
             List.of("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
+
+    private static final Pattern DAMAGE =
+            Pattern.compile(
+                    "(?m)^(error|fatal): (?!remote).*(bad object|corrupt|is empty|unable to read|bad tree"
+                            + " object|bad signature|missing (blob|tree|commit)|inflate: data"
+                            + "|unable to unpack|did not send all necessary objects)"
+                            + "|^fatal: not a git repository",
+                    Pattern.CASE_INSENSITIVE);
 
     private final Git git;
     private final Path mirrors;
@@ -71,14 +80,15 @@ final class Mirror {
             if (has(commit)) {
                 return;
             }
-            prepare(commit.length() == 64);
+            var sha256 = commit.length() == 64;
+            prepare(sha256);
             var refspecs = new ArrayList<>(ALL);
             if (ref.startsWith("refs/")
                     && !ref.startsWith("refs/heads/")
                     && !ref.startsWith("refs/tags/")) {
                 refspecs.add("+" + ref + ":" + ref);
             }
-            fetch(access, refspecs);
+            fetch(access, refspecs, sha256);
             if (!has(commit)) {
                 fetchAlone(access, commit);
             }
@@ -92,15 +102,50 @@ final class Mirror {
         fetching.lockInterruptibly();
         try {
             prepare(sha256);
-            fetch(access, ALL);
+            fetch(access, ALL, sha256);
         } finally {
             fetching.unlock();
         }
     }
 
-    private void fetch(GitAccess access, List<String> refspecs)
+    /** Throws the mirror away, as it is damaged, and fetches anew. */
+    void renew(GitAccess access, String commit) throws ScmException, InterruptedException {
+        fetching.lockInterruptibly();
+        try {
+            throwAway();
+            ensure(access, commit, commit);
+        } finally {
+            fetching.unlock();
+        }
+    }
+
+    /** Returns whether git complains of its own files, as after a crash of the machine. */
+    static boolean isDamage(String stderr) {
+        return DAMAGE.matcher(stderr).find();
+    }
+
+    private void throwAway() throws ScmException {
+        log.warn("The mirror {} is damaged; fetching all of it anew", directory);
+        try {
+            var old = directory.resolveSibling(directory.getFileName() + ".damaged");
+            Trees.delete(old);
+            if (exists()) {
+                Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Trees.delete(old);
+        } catch (IOException e) {
+            throw unprepared(e);
+        }
+    }
+
+    private void fetch(GitAccess access, List<String> refspecs, boolean sha256)
             throws ScmException, InterruptedException {
         var output = runFetch(access, refspecs);
+        if (!output.succeeded() && isDamage(output.stderr())) {
+            throwAway();
+            prepare(sha256);
+            output = runFetch(access, refspecs);
+        }
         if (!output.succeeded()) {
             throw Failures.of(access, output.stderr());
         }
@@ -149,11 +194,15 @@ final class Mirror {
                 clean();
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new ScmException(
-                    Kind.UNREACHABLE,
-                    "The mirror %s can't be prepared on the server: %s".formatted(directory, e),
-                    e);
+            throw unprepared(e);
         }
+    }
+
+    private ScmException unprepared(Exception e) {
+        return new ScmException(
+                Kind.UNREACHABLE,
+                "The mirror %s can't be prepared on the server: %s".formatted(directory, e),
+                e);
     }
 
     /** Under another name first, so that a crash leaves no half of it. */

@@ -50,7 +50,9 @@ final class Repositories {
         }
     }
 
-    Repository open(Source source) throws ScmException {
+    Repository open(Source source) throws ScmException, InterruptedException {
+        GitUrl.parse(source.url());
+        git.check(mirrors);
         var access = GitAccess.open(source, keys, knownHosts);
         var name = hash(access.url().text());
         var mirror = known.computeIfAbsent(name, _ -> new Mirror(git, mirrors, name));

@@ -122,7 +122,7 @@ final class Repository implements AutoCloseable {
                 "--no-color",
                 "--no-notes",
                 "--encoding=UTF-8",
-                "--format=tformat:%H%x00%an <%ae>%x00%ct%x00%B%-",
+                "--format=format:%H%x00%an <%ae>%x00%ct%x00%B",
                 "--end-of-options",
                 commit);
     }
@@ -176,12 +176,20 @@ final class Repository implements AutoCloseable {
     void checkout(String commit, Path directory) throws ScmException, InterruptedException {
         prove();
         var checkout = new Checkout(git, mirror, access.url());
-        if (!checkout.into(directory, commit, keepRepository)) {
+        var problem = checkout.into(directory, commit, keepRepository);
+        if (problem.isEmpty()) {
+            return;
+        }
+        if (!mirror.has(commit)) {
             mirrored(commit);
-            if (!checkout.into(directory, commit, keepRepository)) {
-                throw new ScmException(
-                        Kind.NO_SUCH_COMMIT, "The commit %s disappeared".formatted(commit));
-            }
+        } else if (Mirror.isDamage(problem.get())) {
+            mirror.renew(access, commit);
+        } else {
+            throw Checkout.failed(directory, problem.get());
+        }
+        problem = checkout.into(directory, commit, keepRepository);
+        if (problem.isPresent()) {
+            throw Checkout.failed(directory, problem.get());
         }
     }
 

@@ -14,7 +14,19 @@ final class Trees {
 
     private Trees() {}
 
-    /** Deletes a directory with all in it, never what its links lead to; fine if there is none. */
+    /** Deletes all that is in a directory. */
+    static void empty(Path directory) throws IOException {
+        try (var entries = Files.newDirectoryStream(directory)) {
+            for (var entry : entries) {
+                delete(entry);
+            }
+        }
+    }
+
+    /**
+     * Deletes a file, or a directory with all in it, never what its links lead to; fine if there is
+     * none.
+     */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;
