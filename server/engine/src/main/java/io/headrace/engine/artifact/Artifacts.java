@@ -8,20 +8,32 @@ import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.JobId;
 import io.headrace.engine.run.RunId;
 import io.headrace.language.Plan;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Carries artifacts from workspaces to the store and back. Any number of threads may use it. */
 public final class Artifacts {
 
+    /** Files that one attempt may leave behind. */
+    private static final int MAX_FILES = 100_000;
+
     private final Supplier<ArtifactStore> store;
     private final ArtifactCatalog catalog;
+    private final TimeId ids;
+    private final InstantSource clock;
 
     /**
      * @param store asked for each time, since its plugin may be replaced; throws {@link
@@ -34,6 +46,8 @@ public final class Artifacts {
             InstantSource clock) {
         this.store = store;
         this.catalog = catalog;
+        this.ids = ids;
+        this.clock = clock;
     }
 
     /**
@@ -55,23 +69,49 @@ public final class Artifacts {
             Execution place,
             Consumer<String> warnings)
             throws ExecutionException, IOException, InterruptedException {
-        if (!wanted.isEmpty()) {
-            throw new UnsupportedOperationException("Collecting " + wanted);
+        var fitting = wanted.stream().filter(artifact -> fits(artifact, succeeded)).toList();
+        for (var artifact : fitting) {
+            checkPatterns(artifact);
         }
-        return List.of();
+        var kept = new ArrayList<Artifact>();
+        for (var artifact : fitting) {
+            var blobs = carry(artifact, place, MAX_FILES - kept.size(), warnings);
+            blobs.forEach(
+                    (path, blob) -> kept.add(row(job, artifact.name(), path, blob, succeeded)));
+        }
+        if (!kept.isEmpty()) {
+            catalog.add(kept);
+        }
+        return kept;
     }
 
     /**
-     * Puts files into a workspace, each verified on the way.
+     * Puts files into a workspace, each verified on the way. Later ones replace earlier ones of the
+     * same path.
      *
      * @param directory relative to the workspace; empty means the workspace itself
      * @throws IOException if a file is missing from the store, or is not what it was
      */
     public void restore(List<Artifact> artifacts, String directory, Execution place)
             throws ExecutionException, IOException, InterruptedException {
-        if (!artifacts.isEmpty()) {
-            throw new UnsupportedOperationException();
+        if (artifacts.isEmpty()) {
+            return;
         }
+        var pipe = new Pipe();
+        var writing = new Task<>(new Restoring(store.get(), artifacts, pipe.in()), pipe::fail);
+        try {
+            place.put(directory, pipe.out());
+            pipe.out().transferTo(OutputStream.nullOutputStream());
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
+        } catch (IOException | ExecutionException e) {
+            writing.throwFailure();
+            throw e;
+        } finally {
+            pipe.out().close();
+            writing.awaitEnd();
+        }
+        writing.result();
     }
 
     /**
@@ -82,11 +122,29 @@ public final class Artifacts {
         return store.get().open(artifact.sha256(), offset, length);
     }
 
-    /** Writes {@code artifacts} as a zip, with their paths as names. Leaves {@code out} open. */
+    /**
+     * Writes {@code artifacts} as a zip, with their paths as names; where paths are the same, the
+     * job and the artifact go before. Leaves {@code out} open.
+     */
     public void writeZip(List<Artifact> artifacts, OutputStream out) throws IOException {
-        if (!artifacts.isEmpty()) {
-            throw new UnsupportedOperationException();
+        var bytes = store.get();
+        var names = new HashSet<String>();
+        var zip = new ZipOutputStream(new Unclosed(out));
+        for (var artifact : artifacts) {
+            var name = artifact.path();
+            if (!names.add(name)) {
+                name = artifact.jobKey() + "/" + artifact.name() + "/" + artifact.path();
+                names.add(name);
+            }
+            var entry = new ZipEntry(name);
+            entry.setTime(artifact.createdAt().toEpochMilli());
+            zip.putNextEntry(entry);
+            try (var blob = bytes.open(artifact.sha256(), 0, artifact.size())) {
+                blob.transferTo(zip);
+            }
+            zip.closeEntry();
         }
+        zip.close();
     }
 
     public Optional<Artifact> find(ArtifactId id) {
@@ -98,10 +156,106 @@ public final class Artifacts {
         return catalog.ofRun(run);
     }
 
+    private Map<String, ArtifactStore.Blob> carry(
+            Plan.Artifact artifact, Execution place, int limit, Consumer<String> warnings)
+            throws ExecutionException, IOException, InterruptedException {
+        var pipe = new Pipe();
+        var storing =
+                new Task<>(
+                        new Collecting(store.get(), artifact.name(), pipe.out(), limit),
+                        _ -> pipe.abandon());
+        try {
+            var matches = place.get(artifact.paths(), pipe.in());
+            pipe.in().close();
+            warn(artifact, matches, warnings);
+            return storing.result();
+        } catch (InterruptedIOException e) {
+            throw interrupted(e);
+        } catch (IOException | ExecutionException e) {
+            storing.throwFailure();
+            throw e;
+        } finally {
+            pipe.fail(new IOException("the workspace could not be read to its end"));
+            storing.awaitEnd();
+        }
+    }
+
+    private static void warn(
+            Plan.Artifact artifact, List<Integer> matches, Consumer<String> warnings) {
+        for (var i = 0; i < matches.size(); i++) {
+            if (matches.get(i) == 0) {
+                warnings.accept(
+                        "Artifact '%s': nothing matches '%s'. Paths are relative to the workspace."
+                                .formatted(artifact.name(), artifact.paths().get(i)));
+            }
+        }
+    }
+
+    private static InterruptedException interrupted(InterruptedIOException cause) {
+        Thread.interrupted();
+        var interrupted = new InterruptedException("interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    private static boolean fits(Plan.Artifact artifact, boolean succeeded) {
+        return switch (artifact.when()) {
+            case ALWAYS -> true;
+            case ON_SUCCESS -> succeeded;
+            case ON_FAILURE -> !succeeded;
+        };
+    }
+
+    private static void checkPatterns(Plan.Artifact artifact) throws ExecutionException {
+        for (var pattern : artifact.paths()) {
+            if (!WorkspacePaths.isPattern(pattern)) {
+                throw new ExecutionException(
+                        ExecutionException.Kind.INVALID,
+                        "artifact '%s': the path '%s' leaves the workspace; use one relative to it, without '..'"
+                                .formatted(artifact.name(), pattern));
+            }
+        }
+    }
+
+    private Artifact row(
+            Source job, String name, String path, ArtifactStore.Blob blob, boolean succeeded) {
+        return new Artifact(
+                new ArtifactId(ids.next()),
+                job.run(),
+                job.job(),
+                job.attempt(),
+                job.jobKey(),
+                name,
+                path,
+                blob.sha256(),
+                blob.size(),
+                MediaTypes.of(path),
+                succeeded,
+                clock.instant());
+    }
+
     /**
      * Which attempt files come from.
      *
      * @param jobKey the job's id in the plan
      */
     public record Source(RunId run, JobId job, AttemptId attempt, String jobKey) {}
+
+    /** Passes everything on but the end. */
+    private static final class Unclosed extends FilterOutputStream {
+
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.flush();
+        }
+    }
 }
