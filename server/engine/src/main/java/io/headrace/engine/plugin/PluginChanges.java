@@ -6,7 +6,6 @@ import io.headrace.engine.plugin.PluginInfo.Origin;
 import io.headrace.engine.plugin.PluginInfo.State;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +27,8 @@ final class PluginChanges {
     private final PluginRecords records;
     private final Configuration configuration;
     private final Launch launch;
+    private final Installation installation;
+    private final StarvationWatch watch = new StarvationWatch();
     private final Retirement retirement;
     private final ReentrantLock changing = new ReentrantLock();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -48,6 +49,7 @@ final class PluginChanges {
                                 PluginChanges.class.getClassLoader(),
                                 limits.start()));
         this.retirement = new Retirement(limits, this::didNotStop);
+        this.installation = new Installation(files, records, launch, retirement);
     }
 
     Registry registry() {
@@ -61,6 +63,7 @@ final class PluginChanges {
     void start() throws IOException {
         changing.lock();
         try {
+            watch.start();
             files.prepare();
             bundled = Inventory.of(files.bundled(), Origin.BUNDLED);
             var known = Inventory.of(files.installed(), Origin.INSTALLED);
@@ -92,92 +95,20 @@ final class PluginChanges {
     }
 
     private Slot replace(PluginZip zip, boolean allowDowngrade) throws IOException {
-        var id = zip.manifest().id();
-        var old = registry.slot(id);
-        if (old != null) {
-            if (runs(old, zip)) {
-                return old;
-            }
-            refuseDowngrade(old, zip.manifest(), allowDowngrade);
-            refuseIfNeeded(id, "upgraded");
+        var old = registry.slot(zip.manifest().id());
+        if (old != null && runs(old, zip)) {
+            return old;
         }
-        var target = target(id, old);
-        var running = start(zip, old);
-        try {
-            commit(zip, target, old);
-        } catch (IOException | RuntimeException e) {
-            retirement.begin(running, false);
-            throw e;
-        }
-        var committed = new PluginZip(target, zip.manifest(), zip.size(), zip.sha256());
-        var files = old != null && isInstalled(old) ? old.files() : List.of(target);
-        var fresh = Slot.of(committed, files, Origin.INSTALLED).started(running);
-        registry = registry.without(target.getFileName().toString()).with(fresh);
+        var fresh = installation.install(zip, registry, allowDowngrade);
+        registry = registry.without(fresh.files().getFirst().getFileName().toString()).with(fresh);
         retire(old, false);
         return fresh;
-    }
-
-    /** Returns the file to write. A file there that is no valid plugin is lost by that. */
-    private Path target(String id, @Nullable Slot old) {
-        if (old != null && isInstalled(old)) {
-            return old.files().getFirst();
-        }
-        var target = files.place(id);
-        for (var slot : registry.slots()) {
-            if (slot.zip() != null && slot.files().contains(target)) {
-                throw new Refused(
-                        Why.CONFLICT,
-                        "The file %s holds the plugin '%s'; rename it, restart and install again."
-                                .formatted(target.getFileName(), slot.id()));
-            }
-        }
-        return target;
-    }
-
-    private void commit(PluginZip zip, Path target, @Nullable Slot old) throws IOException {
-        records.setDisabled(zip.manifest().id(), false);
-        try {
-            files.commit(zip.file(), target);
-        } catch (IOException e) {
-            if (old != null && old.state() == State.DISABLED) {
-                records.setDisabled(old.id(), true);
-            }
-            throw e;
-        }
-    }
-
-    private static boolean isInstalled(Slot slot) {
-        return slot.origin() == Origin.INSTALLED;
     }
 
     private static boolean runs(Slot old, PluginZip zip) {
         return old.running() != null
                 && old.zip() != null
                 && old.zip().sha256().equals(zip.sha256());
-    }
-
-    private RunningPlugin start(PluginZip zip, @Nullable Slot old) throws IOException {
-        try {
-            return launch.start(zip, registry);
-        } catch (PluginException e) {
-            var outcome =
-                    old != null && old.running() != null
-                            ? "Version " + old.version() + " goes on."
-                            : "Nothing was installed.";
-            throw new Refused(Why.INVALID, e.getMessage() + ". " + outcome, e);
-        }
-    }
-
-    private static void refuseDowngrade(Slot old, PluginManifest manifest, boolean allowed) {
-        if (!allowed
-                && old.zip() != null
-                && PluginManifest.compareVersions(manifest.version(), old.version()) < 0) {
-            throw new Refused(
-                    Why.CONFLICT,
-                    ("The plugin '%s' is there in version %s, which is newer than %s; ask for a"
-                                    + " downgrade if you mean it.")
-                            .formatted(old.id(), old.version(), manifest.version()));
-        }
     }
 
     PluginInfo enable(String id) {
@@ -207,7 +138,7 @@ final class PluginChanges {
         try {
             var old = existing(id);
             valid(old);
-            refuseIfNeeded(id, "disabled");
+            registry.refuseIfNeeded(id, "disabled");
             records.setDisabled(id, true);
             slot = old.disabled();
             registry = registry.with(slot);
@@ -228,7 +159,7 @@ final class PluginChanges {
                         Why.CONFLICT,
                         "The plugin '%s' comes with the server; disable it instead.".formatted(id));
             }
-            refuseIfNeeded(id, "uninstalled");
+            registry.refuseIfNeeded(id, "uninstalled");
             // The one in use last: after a crash, no older one may take its place.
             for (var file : old.files().reversed()) {
                 files.delete(file);
@@ -268,6 +199,7 @@ final class PluginChanges {
             var last = registry;
             registry = Registry.EMPTY;
             retirement.shutDown(last);
+            watch.stop();
         } finally {
             changing.unlock();
         }
@@ -331,15 +263,5 @@ final class PluginChanges {
                     "No plugin that runs has an extension '%s'.".formatted(ZipNames.shown(id)));
         }
         return found;
-    }
-
-    private void refuseIfNeeded(String id, String what) {
-        var dependants = registry.dependants(id);
-        if (!dependants.isEmpty()) {
-            throw new Refused(
-                    Why.CONFLICT,
-                    "The plugin '%s' can't be %s while others need it; disable these first: %s."
-                            .formatted(id, what, String.join(", ", dependants)));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.engine.plugin;
 
+import io.headrace.engine.Refused;
 import io.headrace.engine.plugin.ExtensionHandle.Found;
 import io.headrace.engine.plugin.PluginInfo.ExtensionInfo;
 import io.headrace.engine.plugin.PluginInfo.Origin;
@@ -117,11 +118,26 @@ final class Registry {
     }
 
     /** Returns the ids of the running plugins that use classes of {@code id}, sorted. */
-    List<String> dependants(String id) {
+    private List<String> dependants(String id) {
         return slots.values().stream()
                 .filter(slot -> slot.running() != null && slot.running().uses(id))
                 .map(Slot::id)
                 .toList();
+    }
+
+    /**
+     * Refuses to have a plugin taken away that others use.
+     *
+     * @param what happens to it, such as {@code disabled}
+     */
+    void refuseIfNeeded(String id, String what) {
+        var dependants = dependants(id);
+        if (!dependants.isEmpty()) {
+            throw new Refused(
+                    Refused.Why.CONFLICT,
+                    "The plugin '%s' can't be %s while others need it; disable these first: %s."
+                            .formatted(id, what, String.join(", ", dependants)));
+        }
     }
 
     PluginInfo info(Slot slot) {

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.headrace.engine.plugin.PluginInfo.State;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import jdk.management.VirtualThreadSchedulerMXBean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +100,38 @@ class BoundsTest extends PluginsFixture {
         assertThat(plugins.scmFor("works:x").orElseThrow().type()).isEqualTo("works");
         assertThat(plugins.scmFor("other:x")).isEmpty();
         assertThat(plugins.find("loop").orElseThrow().usage().errors()).isEqualTo(2);
+    }
+
+    @Test
+    void actionsThatLoopOnEveryCoreDoNotStopTheServer() throws Exception {
+        var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+        var carriers = scheduler.getParallelism();
+        install(action("loop", "1.0.0", "context.log(\"in\"); " + LOOP + " return 0;"));
+        install(action("good", "1.0.0", "return 3;"));
+        var loops = new ArrayList<Thread>();
+        try {
+            for (var core = 0; core < carriers; core++) {
+                var context = context();
+                loops.add(Thread.ofVirtual().start(() -> runLoop(context)));
+                await().until(() -> !context.lines().isEmpty());
+            }
+
+            assertThat(action("good").run(context())).isEqualTo(3);
+        } finally {
+            System.setProperty(STOP, "true");
+            for (var loop : loops) {
+                loop.join();
+            }
+            scheduler.setParallelism(carriers);
+        }
+    }
+
+    private void runLoop(RecordingContext context) {
+        try {
+            action("loop").run(context);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static TestPlugin scm(String id, String recognises) {
