@@ -90,20 +90,19 @@ final class Blobs {
         lock.lock();
         try {
             var before = size(target);
-            makeDurably(directory);
+            var isNew = !Files.isDirectory(directory);
+            Files.createDirectories(directory);
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
             room.keep(blob.size() - Math.max(0, before));
+            // Last, so that a journal needs to be written only once; and before the next in here
+            // finds its directory there and relies on it.
+            sync(directory);
+            if (isNew) {
+                sync(directory.resolve(".."));
+                sync(root);
+            }
         } finally {
             lock.unlock();
-        }
-        sync(directory);
-    }
-
-    private void makeDurably(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            sync(directory.resolve(".."));
-            sync(root);
         }
     }
 
