@@ -39,12 +39,14 @@ final class CommandRun {
     }
 
     private final Container container;
+    private final String workspace;
     private final Command command;
     private final CommandOutput output;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    CommandRun(Container container, Command command, CommandOutput output) {
+    CommandRun(Container container, String workspace, Command command, CommandOutput output) {
         this.container = container;
+        this.workspace = workspace;
         this.command = command;
         this.output = output;
     }
@@ -54,9 +56,7 @@ final class CommandRun {
     }
 
     CommandResult toItsEnd() throws ExecutionException, InterruptedException {
-        var id =
-                container.prepare(
-                        StepShell.run(command.arguments()), environment(), workingDirectory());
+        var id = container.prepare(StepShell.run(directory(), command.arguments()), environment());
         if (Thread.interrupted() || stopped.isDone()) {
             throw new InterruptedException();
         }
@@ -80,12 +80,12 @@ final class CommandRun {
         return variables;
     }
 
-    private String workingDirectory() {
+    private String directory() {
         var directory = command.workingDirectory();
         if (directory.isEmpty()) {
-            return Hardening.WORKSPACE;
+            return workspace;
         }
-        return directory.startsWith("/") ? directory : Hardening.WORKSPACE + "/" + directory;
+        return directory.startsWith("/") ? directory : workspace + "/" + directory;
     }
 
     private End await(CompletableFuture<Void> ended) {
@@ -111,10 +111,10 @@ final class CommandRun {
 
     /** First asks, then ends; a container too full for another process is restarted. */
     private void terminate(Exec exec, Duration grace) throws ExecutionException {
-        if (!grace.isZero() && signal(StepShell.terminate())) {
+        if (!grace.isZero() && succeeds(StepShell.terminate())) {
             waitFor(exec.end(), grace);
         }
-        if (!signal(StepShell.kill()) || !waitFor(exec.end(), PATIENCE)) {
+        if (!succeeds(StepShell.kill()) || !waitFor(exec.end(), PATIENCE)) {
             container.restart();
             if (!waitFor(exec.end(), PATIENCE)) {
                 exec.abandon();
@@ -122,9 +122,9 @@ final class CommandRun {
         }
     }
 
-    /** Returns whether the signal was sent. */
-    private boolean signal(List<String> words) throws ExecutionException {
-        var id = container.prepare(words, Map.of(), "/");
+    /** Runs a command of ours on the side. */
+    private boolean succeeds(List<String> words) throws ExecutionException {
+        var id = container.prepare(words, Map.of());
         var exec = container.start(id, NOBODY);
         if (!waitFor(exec.end(), PATIENCE)) {
             exec.abandon();
@@ -170,9 +170,15 @@ final class CommandRun {
 
     private CommandResult result(String id) throws ExecutionException {
         var code = exitCode(id);
+        if (code == StepShell.NOT_STARTED && !succeeds(StepShell.canEnter(directory()))) {
+            throw new ExecutionException(
+                    ExecutionException.Kind.INVALID,
+                    "There is no working directory '%s' in the container; make it in an earlier step, or correct its name"
+                            .formatted(command.workingDirectory()));
+        }
         if (code >= 128) {
             // The signal may have hit the shell that sweeps, too.
-            if (!signal(StepShell.kill())) {
+            if (!succeeds(StepShell.kill())) {
                 container.restart();
             }
             if (code == 137 && container.ranOutOfMemory()) {

@@ -70,8 +70,7 @@ record Container(Engine engine, String id, String name, StepUser user) {
     }
 
     /** Describes a process to the engine and returns the id that starts it. */
-    String prepare(List<String> words, Map<String, String> environment, String directory)
-            throws ExecutionException {
+    String prepare(List<String> words, Map<String, String> environment) throws ExecutionException {
         var variables =
                 environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
         var description =
@@ -85,7 +84,7 @@ record Container(Engine engine, String id, String name, StepUser user) {
                         "Env",
                         variables,
                         "WorkingDir",
-                        directory,
+                        "/",
                         "Cmd",
                         words);
         return engine.call(

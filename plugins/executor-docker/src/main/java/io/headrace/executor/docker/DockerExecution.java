@@ -28,7 +28,7 @@ final class DockerExecution implements Execution {
 
     @Override
     public String workspace() {
-        return Hardening.WORKSPACE;
+        return files.path();
     }
 
     @Override
@@ -40,7 +40,7 @@ final class DockerExecution implements Execution {
     public CommandResult run(Command command, CommandOutput output)
             throws ExecutionException, InterruptedException {
         ensureOpen();
-        var run = new CommandRun(container, command, output);
+        var run = new CommandRun(container, files.path(), command, output);
         running = run;
         try {
             files.handOver();
@@ -57,16 +57,33 @@ final class DockerExecution implements Execution {
     }
 
     @Override
-    public void put(String directory, InputStream tar) throws ExecutionException, IOException {
+    public void put(String directory, InputStream tar)
+            throws ExecutionException, IOException, InterruptedException {
         ensureOpen();
-        files.put(directory, tar);
+        try {
+            files.put(directory, tar);
+        } catch (IOException e) {
+            throw interruptedOr(e);
+        }
     }
 
     @Override
     public List<Integer> get(List<String> globs, OutputStream tar)
-            throws ExecutionException, IOException {
+            throws ExecutionException, IOException, InterruptedException {
         ensureOpen();
-        return files.get(globs, tar);
+        try {
+            return files.get(globs, tar);
+        } catch (IOException e) {
+            throw interruptedOr(e);
+        }
+    }
+
+    /** An interrupt closes the file or connection that is in use. */
+    private static IOException interruptedOr(IOException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return e;
     }
 
     @Override

@@ -60,23 +60,37 @@ public final class DockerExecutor implements Executor {
             throws ExecutionException, InterruptedException {
         var now = setup();
         var image = Objects.requireNonNullElse(request.image(), now.settings().image());
-        var files = files(now, request.workspace());
+        var mounted = isMounted(now) ? mounted(now, request.workspace()) : null;
         new Images(now.engine(), now.settings()).provide(image);
         var container =
-                Container.create(now.engine(), now.settings(), request, image, files.root());
+                Container.create(
+                        now.engine(),
+                        now.settings(),
+                        request,
+                        image,
+                        mounted == null ? null : mounted.root());
         try {
             container.start();
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            return new DockerExecution(container, files);
+            return new DockerExecution(
+                    container, mounted == null ? new CopiedFiles(container) : mounted);
         } catch (ExecutionException | InterruptedException | RuntimeException e) {
             container.remove();
             throw e;
         }
     }
 
-    private static MountedFiles files(Setup now, Path workspace) throws ExecutionException {
+    private static boolean isMounted(Setup now) {
+        return switch (now.settings().workspace()) {
+            case AUTO -> now.engine().address().isLocal();
+            case MOUNT -> true;
+            case COPY -> false;
+        };
+    }
+
+    private static MountedFiles mounted(Setup now, Path workspace) throws ExecutionException {
         try {
             return new MountedFiles(workspace, now.settings().user());
         } catch (IOException e) {

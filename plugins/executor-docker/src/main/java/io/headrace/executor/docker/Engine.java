@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 final class Engine {
 
     private static final Map<String, String> JSON_BODY = Map.of("Content-Type", "application/json");
-    private static final byte[] NO_BODY = {};
+    static final byte[] NO_BODY = {};
 
     /** An engine that takes longer for a call hangs. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -123,10 +123,15 @@ final class Engine {
     }
 
     private JsonNode json(String method, String path, byte[] body) throws IOException {
-        try (var answer = open(method, path, JSON_BODY, body)) {
+        try (var answer = open(method, path, body)) {
             var text = answer.body().readAllBytes();
             return text.length == 0 ? MissingNode.getInstance() : json.readTree(text);
         }
+    }
+
+    /** Like {@link #open(String, String, Map, byte[])}, with no headers of its own. */
+    Http.Answer open(String method, String path, byte[] body) throws IOException {
+        return open(method, path, JSON_BODY, body);
     }
 
     /** Sends a request and leaves the body of its answer to be read. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class Exec {
 
     private static final Logger log = LoggerFactory.getLogger(Exec.class);
-    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
     private static final byte[] ATTACH =
             "{\"Detach\":false,\"Tty\":false}".getBytes(StandardCharsets.UTF_8);
     private static final int HEADER = 8;
@@ -60,7 +58,7 @@ final class Exec {
     }
 
     private void read(Engine engine, String id, CommandOutput output) throws IOException {
-        try (var open = engine.open("POST", "/exec/" + id + "/start", HEADERS, ATTACH)) {
+        try (var open = engine.open("POST", "/exec/" + id + "/start", ATTACH)) {
             answer = open;
             if (abandoned) {
                 return;

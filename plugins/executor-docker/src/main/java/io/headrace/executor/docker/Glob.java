@@ -2,12 +2,14 @@ package io.headrace.executor.docker;
 
 import io.headrace.api.ExecutionException;
 import io.headrace.api.ExecutionException.Kind;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 
 /**
  * A pattern for paths relative to the workspace. {@code *} and {@code ?} stay within a directory,
- * {@code **} does not; before a slash it also stands for no directory at all.
+ * {@code **} does not; before a slash it also stands for no directory at all. A pattern that ends
+ * with a slash means everything below.
  *
  * <p>All possible matches are followed at once, so that no pattern takes longer than its length
  * times that of the path: patterns come from whoever may write a pipeline.
@@ -33,17 +35,25 @@ final class Glob {
      * @throws ExecutionException if the pattern could match outside of the workspace
      */
     static Glob of(String pattern) throws ExecutionException {
-        var relative = pattern.startsWith("./") ? pattern.substring(2) : pattern;
-        if (relative.isBlank()
-                || relative.startsWith("/")
-                || Arrays.asList(relative.split("/")).contains("..")) {
+        var parts = new ArrayList<>(Arrays.asList(pattern.split("/")));
+        if (pattern.startsWith("/") || parts.contains("..")) {
             throw new ExecutionException(
                     Kind.INVALID,
                     "The pattern '%s' leaves the workspace; write it relative to the workspace and without '..'"
                             .formatted(pattern));
         }
+        parts.removeIf(part -> part.isEmpty() || part.equals("."));
+        if (parts.isEmpty()) {
+            throw new ExecutionException(
+                    Kind.INVALID,
+                    "'%s' is not a pattern; write one such as dist/*.jar".formatted(pattern));
+        }
+        if (pattern.endsWith("/")) {
+            parts.add("**");
+        }
         return new Glob(
-                relative.replace("**/", String.valueOf(DIRECTORIES))
+                String.join("/", parts)
+                        .replace("**/", String.valueOf(DIRECTORIES))
                         .replace("**", String.valueOf(ANYTHING))
                         .replace('*', STAR)
                         .replace('?', ONE)

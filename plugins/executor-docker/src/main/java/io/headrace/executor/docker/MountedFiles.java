@@ -44,6 +44,11 @@ final class MountedFiles implements WorkspaceFiles {
     }
 
     @Override
+    public String path() {
+        return Hardening.WORKSPACE;
+    }
+
+    @Override
     public boolean isShared() {
         return true;
     }

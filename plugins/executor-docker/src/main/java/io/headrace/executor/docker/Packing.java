@@ -75,6 +75,13 @@ final class Packing {
                 root,
                 new SimpleFileVisitor<>() {
                     @Override
+                    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes a) {
+                        return path.equals(root) || isPromising(root.relativize(path))
+                                ? FileVisitResult.CONTINUE
+                                : FileVisitResult.SKIP_SUBTREE;
+                    }
+
+                    @Override
                     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
                             throws IOException {
                         var file = attributes.isSymbolicLink() ? inside(root, path) : path;
@@ -88,6 +95,12 @@ final class Packing {
                 });
         tar.finish();
         return counts();
+    }
+
+    /** Returns whether a pattern may match below a directory. */
+    private boolean isPromising(Path directory) {
+        var top = directory.getName(0).toString();
+        return globs.stream().anyMatch(glob -> glob.top().isEmpty() || glob.top().equals(top));
     }
 
     /** Returns what a link leads to, or null if that is outside of the workspace, or nothing. */
@@ -108,19 +121,29 @@ final class Packing {
             throws IOException {
         try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             var entry = new TarArchiveEntry(name);
-            var size = Files.size(file);
-            entry.setSize(size);
-            entry.setMode(Files.isExecutable(file) ? 0100755 : 0100644);
-            entry.setLastModifiedTime(
-                    FileTime.from(Files.getLastModifiedTime(file).to(SECONDS), SECONDS));
-            tar.putArchiveEntry(entry);
-            copy(in, size, tar, name);
-            tar.closeArchiveEntry();
+            entry.setSize(Files.size(file));
+            entry.setMode(Files.isExecutable(file) ? 0755 : 0644);
+            entry.setLastModifiedTime(Files.getLastModifiedTime(file));
+            write(tar, name, entry, in);
         }
     }
 
-    /** The size is in the header already: a file that changes meanwhile must not break the rest. */
-    static void copy(InputStream in, long size, OutputStream out, String name) throws IOException {
+    /** Writes a file with the size, time and permissions of {@code like}. */
+    static void write(TarArchiveOutputStream tar, String name, TarArchiveEntry like, InputStream in)
+            throws IOException {
+        var entry = new TarArchiveEntry(name);
+        entry.setSize(like.getSize());
+        entry.setMode(like.getMode() & 0777);
+        // Whole seconds: fractions would need an extended header for each file.
+        entry.setLastModifiedTime(FileTime.from(like.getLastModifiedTime().to(SECONDS), SECONDS));
+        tar.putArchiveEntry(entry);
+        copy(in, like.getSize(), tar, name);
+        tar.closeArchiveEntry();
+    }
+
+    /** The size is in the header already, so no more and no less may follow. */
+    private static void copy(InputStream in, long size, OutputStream out, String name)
+            throws IOException {
         var buffer = new byte[64 * 1024];
         var left = size;
         while (left > 0) {

@@ -40,11 +40,16 @@ final class StepShell {
             """
             trap : HUP INT TERM
             exec 3>&2 2>/dev/null
+            cd "$1" || exit 126
+            shift
             (exec "$@" 2>&3 3>&-)
             code=$?
             """
                     + SWEEP
                     + "exit $code\n";
+
+    /** Also what a shell returns for a file that is not a program. */
+    static final int NOT_STARTED = 126;
 
     private StepShell() {}
 
@@ -53,10 +58,20 @@ final class StepShell {
         return List.of("/bin/sh", "-c", "while :; do kill -s STOP $$; done");
     }
 
-    static List<String> run(List<String> arguments) {
-        var words = new ArrayList<>(List.of("/bin/sh", "-c", RUN, "headrace"));
+    /**
+     * Exits as the command does; with {@link #NOT_STARTED} if there is no such directory.
+     *
+     * @param directory absolute
+     */
+    static List<String> run(String directory, List<String> arguments) {
+        var words = new ArrayList<>(List.of("/bin/sh", "-c", RUN, "headrace", directory));
         words.addAll(arguments);
         return words;
+    }
+
+    /** Exits with 0 if commands can work in {@code directory}. */
+    static List<String> canEnter(String directory) {
+        return List.of("/bin/sh", "-c", "cd \"$1\" 2>/dev/null", "headrace", directory);
     }
 
     /** Asks every process of the command to end. */

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -63,22 +62,25 @@ final class Unpacking {
                 Files.deleteIfExists(path);
                 Files.createDirectory(path);
             }
-        } else if (entry.isSymbolicLink()) {
-            Files.deleteIfExists(path);
+            Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+            return;
+        }
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw TarNames.refused(entry.getName(), "is a directory in the workspace");
+        }
+        // Whatever link is there must not be written through.
+        Files.deleteIfExists(path);
+        if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-            return;
         } else if (entry.isLink()) {
-            Files.deleteIfExists(path);
             Files.createLink(path, target(entry, directory));
-            return;
         } else if (entry.isFile()) {
-            Files.deleteIfExists(path);
             Files.copy(content, path);
+            Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+            Files.setLastModifiedTime(path, entry.getLastModifiedTime());
         } else {
             throw TarNames.refused(entry.getName(), "is neither a file, a directory nor a link");
         }
-        Files.setPosixFilePermissions(path, permissions(entry.getMode()));
-        Files.setLastModifiedTime(path, FileTime.from(entry.getLastModifiedTime().toInstant()));
     }
 
     private Path target(TarArchiveEntry entry, List<String> directory)

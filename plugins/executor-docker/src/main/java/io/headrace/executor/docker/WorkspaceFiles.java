@@ -9,6 +9,9 @@ import java.util.List;
 /** The way to the files of a workspace: through a shared directory, or through the engine. */
 interface WorkspaceFiles {
 
+    /** Returns the workspace's absolute path in the container. */
+    String path();
+
     /** Returns whether the server's directory is what commands see. */
     boolean isShared();
 

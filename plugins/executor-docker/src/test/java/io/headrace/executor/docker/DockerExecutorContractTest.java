@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DockerExecutorContractTest extends ExecutorContract {
+class DockerExecutorContractTest extends ExecutorContract {
 
     @RegisterExtension static final DockerEngine engine = new DockerEngine();
 
@@ -17,13 +17,17 @@ final class DockerExecutorContractTest extends ExecutorContract {
     @Override
     protected Executor executor() {
         var executor = new DockerExecutor();
-        executor.configure(
-                new PluginContext(data, executor.settings().check(Map.of("host", engine.host()))));
+        executor.configure(new PluginContext(data, executor.settings().check(values())));
         return executor;
     }
 
     @Override
     protected String image() {
         return DockerEngine.BUSYBOX;
+    }
+
+    /** Returns the settings to test with. */
+    Map<String, String> values() {
+        return Map.of("host", engine.host());
     }
 }
