@@ -4,33 +4,23 @@ import io.headrace.api.Command;
 import io.headrace.api.CommandOutput;
 import io.headrace.api.CommandResult;
 import io.headrace.api.ExecutionException;
+import io.headrace.api.ExecutionException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One command in a container, from its start until nothing of it is left. */
 final class CommandRun {
 
-    /** How long something that takes milliseconds may take on a machine out of breath. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final Duration POLL = Duration.ofMillis(5);
-    private static final CommandOutput NOBODY =
-            new CommandOutput() {
-                @Override
-                public void stdout(byte[] bytes, int offset, int length) {}
-
-                @Override
-                public void stderr(byte[] bytes, int offset, int length) {}
-            };
+    /** Longer than any machine runs; what {@link Duration#toNanos} can still tell. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private enum End {
         BY_ITSELF,
@@ -40,13 +30,24 @@ final class CommandRun {
 
     private final Container container;
     private final String workspace;
+    private final AtomicLong memoryKills;
     private final Command command;
     private final CommandOutput output;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    CommandRun(Container container, String workspace, Command command, CommandOutput output) {
+    /**
+     * @param workspace its path in the container
+     * @param memoryKills how many processes of the container the memory limit has ended so far
+     */
+    CommandRun(
+            Container container,
+            String workspace,
+            AtomicLong memoryKills,
+            Command command,
+            CommandOutput output) {
         this.container = container;
         this.workspace = workspace;
+        this.memoryKills = memoryKills;
         this.command = command;
         this.output = output;
     }
@@ -61,16 +62,21 @@ final class CommandRun {
             throw new InterruptedException();
         }
         var exec = container.start(id, output);
-        var how = await(exec.end());
-        switch (how) {
-            case BY_ITSELF -> {}
-            case TIME_LIMIT, STOPPED -> terminate(exec, command.grace());
-        }
-        drain(exec, how);
-        if (how == End.STOPPED) {
-            throw new InterruptedException();
-        }
-        return how == End.TIME_LIMIT ? CommandResult.ofTimeout() : result(id);
+        return switch (await(exec)) {
+            case BY_ITSELF -> {
+                drain(exec);
+                yield result(id);
+            }
+            case TIME_LIMIT -> {
+                terminate(exec, command.grace());
+                drain(exec);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                yield CommandResult.ofTimeout();
+            }
+            case STOPPED -> throw stop(exec);
+        };
     }
 
     private Map<String, String> environment() {
@@ -88,65 +94,67 @@ final class CommandRun {
         return directory.startsWith("/") ? directory : workspace + "/" + directory;
     }
 
-    private End await(CompletableFuture<Void> ended) {
+    private End await(Exec exec) {
         try {
-            CompletableFuture.anyOf(stopped, ended)
-                    .get(nanos(command.timeLimit()), TimeUnit.NANOSECONDS);
+            CompletableFuture.anyOf(stopped, exec.end())
+                    .get(bounded(command.timeLimit()).toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return ended.isDone() ? End.BY_ITSELF : End.TIME_LIMIT;
+            return exec.end().isDone() ? End.BY_ITSELF : End.TIME_LIMIT;
         } catch (InterruptedException e) {
             return End.STOPPED;
         } catch (java.util.concurrent.ExecutionException e) {
             // The output broke off; drain() looks at why.
             return End.BY_ITSELF;
         }
-        return ended.isDone() ? End.BY_ITSELF : End.STOPPED;
+        return exec.end().isDone() ? End.BY_ITSELF : End.STOPPED;
     }
 
-    private static long nanos(Duration duration) {
-        return duration.compareTo(Duration.ofDays(10_000)) > 0
-                ? Long.MAX_VALUE
-                : duration.toNanos();
+    private static Duration bounded(Duration duration) {
+        return duration.compareTo(FOREVER) > 0 ? FOREVER : duration;
+    }
+
+    /** What the engine has to say is of no interest to somebody who wanted it to stop. */
+    private InterruptedException stop(Exec exec) {
+        var interrupted = new InterruptedException();
+        try {
+            terminate(exec, command.grace());
+            drain(exec);
+        } catch (ExecutionException e) {
+            interrupted.addSuppressed(e);
+        }
+        // A further interrupt while we waited says no more than the exception does.
+        Thread.interrupted();
+        return interrupted;
     }
 
     /** First asks, then ends; a container too full for another process is restarted. */
     private void terminate(Exec exec, Duration grace) throws ExecutionException {
-        if (!grace.isZero() && succeeds(StepShell.terminate())) {
-            waitFor(exec.end(), grace);
+        if (!grace.isZero() && container.ask(StepShell.terminate()) != null) {
+            exec.awaitEnd(bounded(grace));
         }
-        if (!succeeds(StepShell.kill()) || !waitFor(exec.end(), PATIENCE)) {
+        var interrupted = Thread.interrupted();
+        if (!kill() || !exec.awaitEnd(Container.PATIENCE)) {
             container.restart();
-            if (!waitFor(exec.end(), PATIENCE)) {
+            if (!exec.awaitEnd(Container.PATIENCE)) {
                 exec.abandon();
             }
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Runs a command of ours on the side. */
-    private boolean succeeds(List<String> words) throws ExecutionException {
-        var id = container.prepare(words, Map.of());
-        var exec = container.start(id, NOBODY);
-        if (!waitFor(exec.end(), PATIENCE)) {
-            exec.abandon();
-            return false;
+    /** Returns whether everything was ended, and notes what the memory limit ended before. */
+    private boolean kill() throws ExecutionException {
+        var count = container.ask(StepShell.kill());
+        if (count != null && !count.isBlank()) {
+            memoryKills.set(Long.parseLong(count.strip()));
         }
-        return !exec.end().isCompletedExceptionally() && exitCode(id) == 0;
-    }
-
-    /** An interrupt means that there is no more time to wait. */
-    private static boolean waitFor(CompletableFuture<Void> done, Duration limit) {
-        try {
-            done.handle((_, _) -> 0).get(nanos(limit), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException | InterruptedException e) {
-            return done.isDone();
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+        return count != null;
     }
 
     /** Waits until the taker has got all output, and passes on what it threw. */
-    private void drain(Exec exec, End how) throws ExecutionException {
+    private void drain(Exec exec) throws ExecutionException {
         try {
             exec.end().join();
         } catch (CompletionException e) {
@@ -155,59 +163,44 @@ final class CommandRun {
                     terminate(exec, Duration.ZERO);
                     throw failure.thrown();
                 }
-                case IOException broken when how == End.BY_ITSELF ->
+                case Refusal refusal ->
                         throw Failures.of(
                                 container.engine(),
                                 "run a command in the container " + container.name(),
-                                broken);
-                case IOException _ -> {
-                    // The command was to be ended anyway; its last words are lost.
-                }
+                                refusal);
+                case IOException broken -> throw container.lost(broken);
                 case null, default -> throw e;
             }
         }
     }
 
     private CommandResult result(String id) throws ExecutionException {
-        var code = exitCode(id);
-        if (code == StepShell.NOT_STARTED && !succeeds(StepShell.canEnter(directory()))) {
+        var code = container.exitCode(id);
+        if (code == StepShell.NOT_STARTED
+                && container.ask(StepShell.canEnter(directory())) == null) {
             throw new ExecutionException(
-                    ExecutionException.Kind.INVALID,
+                    Kind.INVALID,
                     "There is no working directory '%s' in the container; make it in an earlier step, or correct its name"
                             .formatted(command.workingDirectory()));
         }
         if (code >= 128) {
-            // The signal may have hit the shell that sweeps, too.
-            if (!succeeds(StepShell.kill())) {
-                container.restart();
-            }
-            if (code == 137 && container.ranOutOfMemory()) {
-                explain("The memory limit of this job was reached, and a process was killed.");
-            }
+            cleanUpAfterSignal();
         }
         return CommandResult.exited(code);
     }
 
-    private void explain(String text) {
-        var bytes = ("headrace: " + text + "\n").getBytes(StandardCharsets.UTF_8);
-        output.stderr(bytes, 0, bytes.length);
-    }
-
-    /** The output ends a moment before the engine knows the exit code. */
-    private int exitCode(String id) throws ExecutionException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            var state = container.inspect(id);
-            if (!state.path("Running").asBoolean() && state.path("ExitCode").isInt()) {
-                return state.path("ExitCode").asInt();
-            }
-            if (System.nanoTime() > deadline) {
-                throw new ExecutionException(
-                        ExecutionException.Kind.LOST,
-                        "Docker does not tell how a command in the container %s ended"
-                                .formatted(container.name()));
-            }
-            LockSupport.parkNanos(POLL.toNanos());
+    /** The signal may have hit the shell that sweeps, too. */
+    private void cleanUpAfterSignal() throws ExecutionException {
+        var before = memoryKills.get();
+        if (!kill()) {
+            container.restart();
+        }
+        if (memoryKills.get() > before) {
+            var text =
+                    "headrace: the memory limit of this job (%d MiB) was reached and a process was killed; raise the job's memory or let it use less\n"
+                            .formatted(container.memoryBytes() >> 20)
+                            .getBytes(StandardCharsets.UTF_8);
+            output.stderr(text, 0, text.length);
         }
     }
 }

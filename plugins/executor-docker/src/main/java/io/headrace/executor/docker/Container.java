@@ -1,14 +1,18 @@
 package io.headrace.executor.docker;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.api.CommandOutput;
 import io.headrace.api.ExecutionException;
+import io.headrace.api.ExecutionException.Kind;
 import io.headrace.api.ExecutionRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +22,20 @@ import org.slf4j.LoggerFactory;
  *
  * @param name for people; the engine knows it by {@code id}
  * @param user whom commands run as
+ * @param memoryBytes the most that all processes together may use
  */
-record Container(Engine engine, String id, String name, StepUser user) {
+record Container(Engine engine, String id, String name, StepUser user, long memoryBytes) {
 
     /** Labels of a container: the server it belongs to, the attempt, and the job's name. */
     static final String INSTALLATION = "io.headrace.installation";
 
     static final String EXECUTION = "io.headrace.execution";
     static final String JOB = "io.headrace.job";
+
+    /** How long something that takes milliseconds may take on a machine out of breath. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private static final Logger log = LoggerFactory.getLogger(Container.class);
 
@@ -62,7 +72,7 @@ record Container(Engine engine, String id, String name, StepUser user) {
                                                 description)
                                         .path("Id")
                                         .asText());
-        return new Container(engine, id, name, settings.user());
+        return new Container(engine, id, name, settings.user(), request.limits().memoryBytes());
     }
 
     void start() throws ExecutionException {
@@ -96,23 +106,72 @@ record Container(Engine engine, String id, String name, StepUser user) {
         return Exec.start(engine, exec, output);
     }
 
-    /** Returns what the engine knows of a process that was started. */
-    JsonNode inspect(String exec) throws ExecutionException {
-        return engine.call(
-                "inspect a command in the container " + name,
-                () -> engine.get("/exec/" + exec + "/json"));
+    /** Waits for a moment: the output ends before the engine knows the exit code. */
+    int exitCode(String exec) throws ExecutionException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            var state =
+                    engine.call(
+                            "inspect a command in the container " + name,
+                            () -> engine.get("/exec/" + exec + "/json"));
+            if (!state.path("Running").asBoolean() && state.path("ExitCode").isInt()) {
+                return state.path("ExitCode").asInt();
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        throw new ExecutionException(
+                Kind.LOST,
+                "Docker does not tell how a command in the container %s ended".formatted(name));
+    }
+
+    /** Returns why a command's output broke off: because the container is gone, or the engine. */
+    ExecutionException lost(IOException broken) {
+        try {
+            engine.attempt(() -> engine.get(path("/json")));
+        } catch (Refusal e) {
+            return new ExecutionException(
+                    Kind.LOST,
+                    "The container %s disappeared while a command ran in it: somebody removed it"
+                            .formatted(name),
+                    e);
+        } catch (IOException e) {
+            return Failures.of(engine, "inspect the container " + name, e);
+        }
+        return new ExecutionException(
+                Kind.LOST,
+                "The connection to a command in the container %s broke off: %s"
+                        .formatted(name, Failures.reason(broken)),
+                broken);
+    }
+
+    /** Runs a short script of ours and returns its output, or null if it did not succeed. */
+    @Nullable String ask(List<String> words) throws ExecutionException {
+        var answer = new ByteArrayOutputStream();
+        var id = prepare(words, Map.of());
+        var exec = start(id, new Answer(answer));
+        if (!exec.awaitEnd(PATIENCE)) {
+            exec.abandon();
+            return null;
+        }
+        return exec.isBroken() || exitCode(id) != 0
+                ? null
+                : answer.toString(StandardCharsets.UTF_8);
+    }
+
+    private record Answer(ByteArrayOutputStream text) implements CommandOutput {
+
+        @Override
+        public void stdout(byte[] bytes, int offset, int length) {
+            text.write(bytes, offset, length);
+        }
+
+        @Override
+        public void stderr(byte[] bytes, int offset, int length) {}
     }
 
     /** Ends every process at once and starts anew. What is in {@code /tmp} is lost. */
     void restart() throws ExecutionException {
         engine.call("restart the container " + name, () -> engine.post(path("/restart?t=0")));
-    }
-
-    /** Returns whether the memory limit has ended a process. */
-    boolean ranOutOfMemory() throws ExecutionException {
-        return engine.call(
-                "inspect the container " + name,
-                () -> engine.get(path("/json")).path("State").path("OOMKilled").asBoolean());
     }
 
     /** Removes it with all its processes and volumes. What fails is left to the next sweep. */

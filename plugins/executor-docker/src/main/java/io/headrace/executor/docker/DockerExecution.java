@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One container, from its start to its removal. */
@@ -19,6 +20,7 @@ final class DockerExecution implements Execution {
     private final Container container;
     private final WorkspaceFiles files;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicLong memoryKills = new AtomicLong();
     private volatile @Nullable CommandRun running;
 
     DockerExecution(Container container, WorkspaceFiles files) {
@@ -40,7 +42,7 @@ final class DockerExecution implements Execution {
     public CommandResult run(Command command, CommandOutput output)
             throws ExecutionException, InterruptedException {
         ensureOpen();
-        var run = new CommandRun(container, files.path(), command, output);
+        var run = new CommandRun(container, files.path(), memoryKills, command, output);
         running = run;
         try {
             files.handOver();

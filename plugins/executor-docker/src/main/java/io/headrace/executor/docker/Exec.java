@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,30 @@ final class Exec {
      */
     CompletableFuture<Void> end() {
         return end;
+    }
+
+    /**
+     * Waits for the end of the output, whatever it is.
+     *
+     * @return false if it did not end within {@code limit}, or an interrupt said that there is no
+     *     more time; the interrupt is kept
+     */
+    boolean awaitEnd(Duration limit) {
+        try {
+            return end.handle((_, _) -> true).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return end.isDone();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns whether the output ended with a failure. */
+    boolean isBroken() {
+        return end.isCompletedExceptionally();
     }
 
     /** Gives up on the output. The process is not affected. */

@@ -28,6 +28,9 @@ final class Failures {
                 || said.contains("resource temporarily unavailable")) {
             return Kind.EXHAUSTED;
         }
+        if (said.contains("marked for removal") || said.contains("no such container")) {
+            return Kind.LOST;
+        }
         return switch (refusal.status()) {
             case Refusal.NOT_FOUND -> Kind.LOST;
             case Refusal.CONFLICT -> said.contains("not running") ? Kind.LOST : Kind.INVALID;

@@ -31,11 +31,7 @@ final class Hardening {
                 Map.entry("Privileged", false),
                 Map.entry("ReadonlyRootfs", settings.readOnlyRoot()),
                 Map.entry("Mounts", List.of(mount(workspace))),
-                Map.entry(
-                        "Tmpfs",
-                        Map.of(
-                                "/tmp",
-                                "rw,exec,nosuid,nodev,mode=1777,size=" + settings.tmpBytes())),
+                Map.entry("Tmpfs", Map.of("/tmp", temporary(settings.user(), settings.tmpBytes()))),
                 Map.entry("Memory", limits.memoryBytes()),
                 // As much as memory, which means no swap.
                 Map.entry("MemorySwap", limits.memoryBytes()),
@@ -46,6 +42,12 @@ final class Hardening {
                 Map.entry("Init", true),
                 Map.entry("RestartPolicy", Map.of("Name", "no")),
                 Map.entry("LogConfig", Map.of("Type", "none")));
+    }
+
+    /** Owned by the commands' user, as the engine takes the mode from the image's directory. */
+    private static String temporary(StepUser user, long bytes) {
+        return "rw,exec,nosuid,nodev,uid=%d,gid=%d,mode=1777,size=%d"
+                .formatted(user.uid(), user.gid(), bytes);
     }
 
     private static Map<String, Object> mount(@Nullable Path workspace) {

@@ -69,7 +69,8 @@ final class Images {
                         engine.get("/images/" + Engine.quoted(image.name()) + "/json");
                         return true;
                     } catch (Refusal e) {
-                        if (e.status() == Refusal.NOT_FOUND) {
+                        // A malformed name is refused as such; pulling it will say so.
+                        if (e.status() == Refusal.NOT_FOUND || e.status() == Refusal.MALFORMED) {
                             return false;
                         }
                         throw e;

@@ -7,6 +7,7 @@ final class Refusal extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    static final int MALFORMED = 400;
     static final int NOT_FOUND = 404;
     static final int CONFLICT = 409;
 

@@ -48,6 +48,17 @@ final class StepShell {
                     + SWEEP
                     + "exit $code\n";
 
+    /** Control groups of version 2 and 1. What the engine itself tells depends on the kernel. */
+    private static final String COUNT_KILLED =
+            """
+            for file in /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control; do
+              [ -r $file ] && while read key value; do
+                [ "$key" = oom_kill ] && echo "$value"
+              done < $file
+            done
+            exit 0
+            """;
+
     /** Also what a shell returns for a file that is not a program. */
     static final int NOT_STARTED = 126;
 
@@ -79,8 +90,8 @@ final class StepShell {
         return List.of("/bin/sh", "-c", "kill -s TERM -- -1 2>/dev/null; :");
     }
 
-    /** Ends every process of the command. */
+    /** Ends every process of the command, and prints how many the memory limit has ended so far. */
     static List<String> kill() {
-        return List.of("/bin/sh", "-c", "exec 2>/dev/null\n" + SWEEP + ":");
+        return List.of("/bin/sh", "-c", "exec 2>/dev/null\n" + SWEEP + COUNT_KILLED);
     }
 }

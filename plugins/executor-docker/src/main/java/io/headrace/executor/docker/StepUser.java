@@ -35,6 +35,11 @@ record StepUser(long uid, long gid) {
                     "'user' is '%s'; use numbers, such as 1000:1000".formatted(text));
         }
         var user = new StepUser(Long.parseLong(pair.group(1)), Long.parseLong(pair.group(2)));
+        if (user.isRoot()) {
+            throw new IllegalArgumentException(
+                    "'user' is %s; jobs don't run as root. Use another user, or an image that works without root"
+                            .formatted(user));
+        }
         if (!server.isRoot() && server.uid() != user.uid()) {
             throw new IllegalArgumentException(
                     "'user' is %s, but Headrace runs as %s and could not remove that user's files; leave it empty"
