@@ -63,9 +63,10 @@ record Container(Engine engine, String id, String name, StepUser user, long memo
                         "WorkingDir", "/",
                         "Healthcheck", Map.of("Test", List.of("NONE")),
                         "HostConfig", Hardening.of(settings, request.limits(), workspace));
+        var doing = "create a container of the image '" + image + "'";
         var id =
                 engine.call(
-                        "create a container of the image '" + image + "'",
+                        doing,
                         () ->
                                 engine.post(
                                                 "/containers/create?name=" + Engine.quoted(name),
@@ -142,6 +143,31 @@ record Container(Engine engine, String id, String name, StepUser user, long memo
                 "The connection to a command in the container %s broke off: %s"
                         .formatted(name, Failures.reason(broken)),
                 broken);
+    }
+
+    /**
+     * Returns a better reason for {@code failure} if there is one: without a shell the container
+     * ended as soon as it was started, which the engine does not report.
+     */
+    ExecutionException explained(ExecutionException failure) {
+        if (failure.kind() != Kind.LOST) {
+            return failure;
+        }
+        try {
+            engine.attempt(() -> {
+                engine.open("GET", path("/archive?path=/bin/sh"), Engine.NO_BODY).close();
+                return true;
+            });
+        } catch (IOException e) {
+            if (Failures.reason(e).contains("/bin/sh")) {
+                return new ExecutionException(
+                        Kind.INVALID,
+                        "The image of the container %s has no /bin/sh, which commands need; use an image with a shell"
+                                .formatted(name),
+                        failure);
+            }
+        }
+        return failure;
     }
 
     /** Runs a short script of ours and returns its output, or null if it did not succeed. */

@@ -15,10 +15,16 @@ final class Failures {
         if (e instanceof Refusal refusal) {
             return new ExecutionException(
                     kind(refusal),
-                    "Docker could not %s: %s".formatted(doing, refusal.said()),
+                    "Docker could not %s: %s%s".formatted(doing, refusal.said(), advice(refusal)),
                     refusal);
         }
         return unreachable(engine.address(), e);
+    }
+
+    private static String advice(Refusal refusal) {
+        return refusal.said().contains("bind source path does not exist")
+                ? ". If Headrace runs in a container itself, the engine does not see its files: set 'workspace' of the Docker executor to 'copy'"
+                : "";
     }
 
     private static Kind kind(Refusal refusal) {

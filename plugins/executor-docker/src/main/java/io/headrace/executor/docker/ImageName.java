@@ -19,7 +19,8 @@ record ImageName(String name, String registry, String repository, String tag) {
     static final String HUB = "docker.io";
 
     /** Roughly what the engine accepts; it has the last word. */
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}");
+    private static final Pattern FORM =
+            Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._:/@-]{0,510}[A-Za-z0-9._-])?");
 
     /**
      * @throws ExecutionException if no image can have that name
