@@ -145,29 +145,22 @@ record Container(Engine engine, String id, String name, StepUser user, long memo
                 broken);
     }
 
-    /**
-     * Returns a better reason for {@code failure} if there is one: without a shell the container
-     * ended as soon as it was started, which the engine does not report.
-     */
-    ExecutionException explained(ExecutionException failure) {
-        if (failure.kind() != Kind.LOST) {
-            return failure;
-        }
-        try {
-            engine.attempt(() -> {
-                engine.open("GET", path("/archive?path=/bin/sh"), Engine.NO_BODY).close();
-                return true;
-            });
-        } catch (IOException e) {
-            if (Failures.reason(e).contains("/bin/sh")) {
-                return new ExecutionException(
-                        Kind.INVALID,
-                        "The image of the container %s has no /bin/sh, which commands need; use an image with a shell"
-                                .formatted(name),
-                        failure);
-            }
-        }
-        return failure;
+    /** Returns whether the image has a file of that path. Its content is not transferred. */
+    boolean hasFile(String file) throws ExecutionException {
+        return engine.call(
+                "look into the container " + name,
+                () -> {
+                    try {
+                        var archive = path("/archive?path=" + Engine.quoted(file));
+                        engine.open("GET", archive, Engine.NO_BODY).close();
+                        return true;
+                    } catch (Refusal e) {
+                        if (e.status() == Refusal.NOT_FOUND) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                });
     }
 
     /** Runs a short script of ours and returns its output, or null if it did not succeed. */

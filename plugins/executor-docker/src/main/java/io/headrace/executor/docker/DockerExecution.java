@@ -52,7 +52,7 @@ final class DockerExecution implements Execution {
                     Kind.LOST, "The workspace can't be given to the job: " + Failures.reason(e), e);
         } catch (ExecutionException e) {
             ensureOpen();
-            throw container.explained(e);
+            throw e;
         } finally {
             running = null;
         }

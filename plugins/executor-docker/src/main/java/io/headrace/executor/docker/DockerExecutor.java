@@ -30,7 +30,7 @@ public final class DockerExecutor implements Executor {
 
     private static final Logger log = LoggerFactory.getLogger(DockerExecutor.class);
 
-    private record Setup(DockerSettings settings, Engine engine) {}
+    private record Setup(DockerSettings settings, Engine engine, Images images) {}
 
     private volatile @Nullable Setup setup;
 
@@ -52,7 +52,8 @@ public final class DockerExecutor implements Executor {
     @Override
     public void configure(PluginContext context) {
         var settings = DockerSettings.of(context.settings());
-        setup = new Setup(settings, new Engine(EngineAddress.of(settings.host(), System.getenv())));
+        var engine = new Engine(EngineAddress.of(settings.host(), System.getenv()));
+        setup = new Setup(settings, engine, new Images(engine, settings));
     }
 
     @Override
@@ -61,7 +62,7 @@ public final class DockerExecutor implements Executor {
         var now = setup();
         var image = Objects.requireNonNullElse(request.image(), now.settings().image());
         var mounted = isMounted(now) ? mounted(now, request.workspace()) : null;
-        new Images(now.engine(), now.settings()).provide(image);
+        var id = now.images().provide(image);
         var container =
                 Container.create(
                         now.engine(),
@@ -70,6 +71,7 @@ public final class DockerExecutor implements Executor {
                         image,
                         mounted == null ? null : mounted.root());
         try {
+            now.images().checkShell(id, image, container);
             container.start();
             if (Thread.interrupted()) {
                 throw new InterruptedException();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Docker engine, spoken to by its HTTP API without a version, which means its newest.
@@ -44,7 +45,7 @@ final class Engine {
     }
 
     /** What to ask of an engine. */
-    interface Call<T> {
+    interface Call<T extends @Nullable Object> {
 
         T run() throws IOException;
     }
@@ -54,7 +55,7 @@ final class Engine {
      *
      * @param doing completes the sentence "Docker could not …", for the message of a failure
      */
-    <T> T call(String doing, Call<T> call) throws ExecutionException {
+    <T extends @Nullable Object> T call(String doing, Call<T> call) throws ExecutionException {
         try {
             return attempt(call);
         } catch (IOException e) {
@@ -63,7 +64,7 @@ final class Engine {
     }
 
     /** Like {@link #call}, with the failure as it came. */
-    <T> T attempt(Call<T> call) throws IOException {
+    <T extends @Nullable Object> T attempt(Call<T> call) throws IOException {
         var result = new CompletableFuture<T>();
         var thread =
                 Thread.ofVirtual()
@@ -80,7 +81,8 @@ final class Engine {
         return await(result, thread);
     }
 
-    private static <T> T await(CompletableFuture<T> result, Thread thread) throws IOException {
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> result, Thread thread)
+            throws IOException {
         var interrupted = false;
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         try {

@@ -3,15 +3,19 @@ package io.headrace.executor.docker;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.api.ExecutionException;
 import io.headrace.api.ExecutionException.Kind;
+import io.headrace.executor.docker.DockerSettings.PullPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Images {
 
     private static final Logger log = LoggerFactory.getLogger(Images.class);
+
+    /** Ids of images that are known to have one; an id never changes its content. */
+    private final Set<String> withShell = ConcurrentHashMap.newKeySet();
 
     private final Engine engine;
     private final DockerSettings settings;
@@ -28,50 +35,56 @@ final class Images {
         this.settings = settings;
     }
 
-    /** Pulls the image where the settings say so. */
-    void provide(String name) throws ExecutionException, InterruptedException {
+    /**
+     * Pulls the image where the settings say so.
+     *
+     * @return its id
+     */
+    String provide(String name) throws ExecutionException, InterruptedException {
         var image = ImageName.of(name);
-        switch (settings.pull()) {
-            case ALWAYS -> refresh(image);
-            case MISSING -> {
-                if (!isPresent(image)) {
-                    pull(image);
-                }
-            }
-            case NEVER -> {
-                if (!isPresent(image)) {
-                    throw new ExecutionException(
-                            Kind.NO_SUCH_IMAGE,
-                            "There is no image '%s' on the Docker engine, and pulling is switched off. Load it there (`docker pull`), or set 'pull' of the Docker executor to 'missing'"
-                                    .formatted(image));
-                }
-            }
+        if (settings.pull() == PullPolicy.ALWAYS) {
+            return refresh(image);
         }
+        var present = find(image);
+        if (present != null) {
+            return present;
+        }
+        if (settings.pull() == PullPolicy.NEVER) {
+            throw new ExecutionException(
+                    Kind.NO_SUCH_IMAGE,
+                    "There is no image '%s' on the Docker engine, and pulling is switched off. Load it there (`docker pull`), or set 'pull' of the Docker executor to 'missing'"
+                            .formatted(image));
+        }
+        return pull(image);
     }
 
     /** An image that is here is better than none when its registry can't be reached just now. */
-    private void refresh(ImageName image) throws ExecutionException, InterruptedException {
+    private String refresh(ImageName image) throws ExecutionException, InterruptedException {
         try {
-            pull(image);
+            return pull(image);
         } catch (ExecutionException e) {
-            if (!e.kind().isTransient() || !isPresent(image)) {
+            var present = e.kind().isTransient() ? find(image) : null;
+            if (present == null) {
                 throw e;
             }
             log.warn("Using the image '{}' as it is here: {}", image, e.getMessage());
+            return present;
         }
     }
 
-    private boolean isPresent(ImageName image) throws ExecutionException {
-        return engine.call(
+    /** Returns the image's id, or null if it is not here. */
+    private @Nullable String find(ImageName image) throws ExecutionException {
+        return engine.<@Nullable String>call(
                 "look for the image '" + image + "'",
                 () -> {
                     try {
-                        engine.get("/images/" + Engine.quoted(image.name()) + "/json");
-                        return true;
+                        return engine.get("/images/" + Engine.quoted(image.name()) + "/json")
+                                .path("Id")
+                                .asText();
                     } catch (Refusal e) {
                         // A malformed name is refused as such; pulling it will say so.
                         if (e.status() == Refusal.NOT_FOUND || e.status() == Refusal.MALFORMED) {
-                            return false;
+                            return null;
                         }
                         throw e;
                     }
@@ -79,9 +92,41 @@ final class Images {
     }
 
     /**
+     * Commands need a shell. Without one the container would end as soon as it is started, and the
+     * engine would not say why.
+     *
+     * @param id the image's
+     * @param container made of it
+     */
+    void checkShell(String id, String image, Container container) throws ExecutionException {
+        if (withShell.contains(id)) {
+            return;
+        }
+        if (!container.hasFile("/bin/sh")) {
+            throw new ExecutionException(
+                    Kind.INVALID,
+                    "The image '%s' has no /bin/sh, which commands need; use one with a shell"
+                            .formatted(image));
+        }
+        withShell.add(id);
+    }
+
+    private String pull(ImageName image) throws ExecutionException, InterruptedException {
+        download(image);
+        var id = find(image);
+        if (id == null) {
+            throw new ExecutionException(
+                    Kind.NO_SUCH_IMAGE,
+                    "The image '%s' was pulled, but is not on the Docker engine. Somebody may have removed it; try again"
+                            .formatted(image));
+        }
+        return id;
+    }
+
+    /**
      * Pulls on a thread of its own; to interrupt that closes its connection, which ends the pull.
      */
-    private void pull(ImageName image) throws ExecutionException, InterruptedException {
+    private void download(ImageName image) throws ExecutionException, InterruptedException {
         var pull =
                 new FutureTask<Void>(() -> {
                     follow(image);

@@ -69,13 +69,13 @@ final class StepShellTest {
         var image = "headrace-test/shell-less:1";
         engine.provide(image, TestImage.withoutShell());
         var bed = TestBed.on(engine, workspace);
-        try (var execution = bed.executor(Map.of()).open(bed.request(image, Limits.DEFAULT))) {
-            assertThatThrownBy(() -> execution.run(shell("echo x"), new CollectedOutput()))
-                    .isInstanceOfSatisfying(
-                            ExecutionException.class,
-                            e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
-                    .hasMessageEndingWith(
-                            "has no /bin/sh, which commands need; use an image with a shell");
-        }
+        var executor = bed.executor(Map.of());
+
+        assertThatThrownBy(() -> executor.open(bed.request(image, Limits.DEFAULT)))
+                .isInstanceOfSatisfying(
+                        ExecutionException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID))
+                .hasMessage(
+                        "The image 'headrace-test/shell-less:1' has no /bin/sh, which commands need; use one with a shell");
+        assertThat(bed.containers()).isEmpty();
     }
 }
