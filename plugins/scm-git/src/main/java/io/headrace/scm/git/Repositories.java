@@ -25,6 +25,7 @@ final class Repositories {
     private final boolean keepRepository;
     private final Git git;
     private final Proofs proofs = new Proofs();
+    private final Memory memory = new Memory();
     private final ConcurrentMap<String, Mirror> known = new ConcurrentHashMap<>();
 
     Repositories(Path directory, Settings settings) {
@@ -56,7 +57,7 @@ final class Repositories {
         var access = GitAccess.open(source, keys, knownHosts);
         var name = hash(access.url().text());
         var mirror = known.computeIfAbsent(name, _ -> new Mirror(git, mirrors, name));
-        return new Repository(git, mirrors, mirror, access, proofs, keepRepository);
+        return new Repository(git, mirrors, mirror, access, proofs, memory, keepRepository);
     }
 
     static String hash(String text) {

@@ -24,6 +24,7 @@ final class Repository implements AutoCloseable {
     private final Mirror mirror;
     private final GitAccess access;
     private final Proofs proofs;
+    private final Memory memory;
     private final boolean keepRepository;
 
     Repository(
@@ -32,12 +33,14 @@ final class Repository implements AutoCloseable {
             Mirror mirror,
             GitAccess access,
             Proofs proofs,
+            Memory memory,
             boolean keepRepository) {
         this.git = git;
         this.anywhere = anywhere;
         this.mirror = mirror;
         this.access = access;
         this.proofs = proofs;
+        this.memory = memory;
         this.keepRepository = keepRepository;
     }
 
@@ -95,6 +98,10 @@ final class Repository implements AutoCloseable {
 
     private Revision revision(RemoteRefs.Found found) throws ScmException, InterruptedException {
         prove();
+        var known = memory.revision(access.url(), found.commit());
+        if (known.isPresent()) {
+            return named(known.get(), found.ref());
+        }
         var output = mirror.exists() ? log(found.commit()) : null;
         if (output == null || !output.succeeded()) {
             mirror.ensure(access, found.commit(), found.ref());
@@ -104,12 +111,19 @@ final class Repository implements AutoCloseable {
             throw Failures.of(access, output.stderr());
         }
         var fields = output.text().split("\0", 4);
-        return new Revision(
-                fields[0],
-                found.ref(),
-                fields[1],
-                fields[3],
-                Instant.ofEpochSecond(Long.parseLong(fields[2])));
+        var revision =
+                new Revision(
+                        fields[0],
+                        found.ref(),
+                        fields[1],
+                        fields[3],
+                        Instant.ofEpochSecond(Long.parseLong(fields[2])));
+        memory.keepRevision(access.url(), revision);
+        return revision;
+    }
+
+    private static Revision named(Revision known, String ref) {
+        return new Revision(known.commit(), ref, known.author(), known.message(), known.time());
     }
 
     private Git.Output log(String commit) throws ScmException, InterruptedException {
@@ -134,12 +148,18 @@ final class Repository implements AutoCloseable {
             mirrored(commit);
             throw noSuchFile(path, commit);
         }
+        var known = memory.file(access.url(), commit, path);
+        if (known.isPresent() && known.get().length <= maxBytes) {
+            return known.get();
+        }
         var bytes = mirror.exists() ? cat(commit, path, maxBytes) : Optional.<byte[]>empty();
         if (bytes.isEmpty() && !mirror.has(commit)) {
             mirrored(commit);
             bytes = cat(commit, path, maxBytes);
         }
-        return bytes.orElseThrow(() -> noSuchFile(path, commit));
+        var found = bytes.orElseThrow(() -> noSuchFile(path, commit));
+        memory.keepFile(access.url(), commit, path, found);
+        return found;
     }
 
     private Optional<byte[]> cat(String commit, String path, int maxBytes)
