@@ -73,9 +73,7 @@ public final class Tokens {
             throw Refused.invalid("A token's name has 1 to 100 characters; say what it is for");
         }
         if (role != null && role.compareTo(owner.role()) > 0) {
-            throw Refused.invalid(
-                    "'%s' is %s, so a token can't be %s; take that role or a smaller one"
-                            .formatted(owner.name(), owner.role(), role));
+            throw tooLarge(owner.name(), owner.role(), role);
         }
         var now = clock.instant();
         if (expiresAt != null && !expiresAt.isAfter(now)) {
@@ -95,6 +93,23 @@ public final class Tokens {
                         null);
         store.add(token);
         return new Created(token, secret);
+    }
+
+    /**
+     * Makes a token for somebody, which may do no more than they may just now: who came with a
+     * small token can't make a larger one.
+     *
+     * @param role null means all that {@code owner} may
+     * @throws Refused like the other {@code create}
+     */
+    public Created create(
+            Principal owner, String name, @Nullable Role role, @Nullable Instant expiresAt) {
+        if (role != null && role.compareTo(owner.role()) > 0) {
+            throw tooLarge(owner.name(), owner.role(), role);
+        }
+        var narrowed = owner.role() != owner.account().role();
+        return create(
+                owner.account(), name, role == null && narrowed ? owner.role() : role, expiresAt);
     }
 
     /** Lists an account's tokens, newest first. */
@@ -144,6 +159,12 @@ public final class Tokens {
         if (last == null || !last.plus(TOUCHED_EVERY).isAfter(now)) {
             store.touch(token.id(), now);
         }
+    }
+
+    private static Refused tooLarge(String owner, Role has, Role wanted) {
+        return Refused.invalid(
+                "'%s' is %s, so a token can't be %s; take that role or a smaller one"
+                        .formatted(owner, has, wanted));
     }
 
     private String secret() {
