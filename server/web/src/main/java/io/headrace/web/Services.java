@@ -1,0 +1,36 @@
+package io.headrace.web;
+
+import io.headrace.engine.access.Accounts;
+import io.headrace.engine.access.FirstAdministrator;
+import io.headrace.engine.access.LoginThrottle;
+import io.headrace.engine.access.Tokens;
+import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.log.Logs;
+import io.headrace.engine.plugin.Plugins;
+import io.headrace.engine.project.Projects;
+import io.headrace.engine.run.Pipelines;
+import io.headrace.engine.run.Runs;
+import io.headrace.engine.worker.Queue;
+import io.headrace.engine.worker.Workers;
+
+/**
+ * What the routes call.
+ *
+ * @param throttle the one that {@code accounts} and {@code first} use
+ * @param ping asks the database for a sign of life, or throws {@link
+ *     io.headrace.engine.StoreException}
+ */
+public record Services(
+        Projects projects,
+        Pipelines pipelines,
+        Runs runs,
+        Queue queue,
+        Workers workers,
+        Logs logs,
+        Artifacts artifacts,
+        Plugins plugins,
+        Accounts accounts,
+        Tokens tokens,
+        LoginThrottle throttle,
+        FirstAdministrator first,
+        Runnable ping) {}

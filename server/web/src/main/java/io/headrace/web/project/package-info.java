@@ -1,0 +1,5 @@
+/** Projects and their badges. */
+@NullMarked
+package io.headrace.web.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.headrace.web.run;
+
+import io.headrace.engine.access.Permission;
+import io.headrace.engine.run.Runs;
+import io.headrace.engine.run.WaitingJob;
+import io.headrace.engine.worker.Queue;
+import io.headrace.web.access.Needs;
+import io.headrace.web.http.Doc;
+import io.headrace.web.http.PageView;
+import io.headrace.web.http.Query;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for a worker. */
+@Path("api/v1/queue")
+public final class QueueResource {
+
+    private final Queue queue;
+    private final Runs runs;
+
+    public QueueResource(Queue queue, Runs runs) {
+        this.queue = queue;
+        this.runs = runs;
+    }
+
+    /**
+     * A job that waits.
+     *
+     * @param position counted from 1 in its pool
+     * @param reason why it waits
+     * @param impossible whether no worker that is known could ever take it
+     */
+    public record Waiting(
+            String id,
+            String run,
+            String project,
+            long runNumber,
+            String key,
+            String name,
+            String pool,
+            List<String> labels,
+            int priority,
+            int position,
+            int attempt,
+            Instant queuedAt,
+            String reason,
+            boolean impossible) {
+
+        static Waiting of(WaitingJob waiting) {
+            var job = waiting.job();
+            return new Waiting(
+                    job.id().toString(),
+                    job.run().toString(),
+                    job.project(),
+                    job.runNumber(),
+                    job.key(),
+                    job.name(),
+                    job.pool(),
+                    job.labels(),
+                    job.priority(),
+                    job.position(),
+                    job.attempt(),
+                    job.queuedAt(),
+                    waiting.reason(),
+                    waiting.impossible());
+        }
+    }
+
+    @GET
+    @Needs(Permission.VIEW)
+    @Doc("Lists jobs that wait for a worker, in the order in which they are taken, and why.")
+    public PageView<Waiting> list(@QueryParam("limit") @Nullable String limit) {
+        return PageView.whole(queue.list(Query.limit(limit)).stream().map(Waiting::of).toList());
+    }
+
+    /**
+     * How much there is to do.
+     *
+     * @param pending jobs that wait for a worker
+     * @param running jobs that run
+     * @param oldest since when the oldest waits
+     */
+    public record Stats(int pending, int running, @Nullable Instant oldest) {}
+
+    @GET
+    @Path("stats")
+    @Needs(Permission.VIEW)
+    @Doc("Counts jobs that wait and jobs that run.")
+    public Stats stats() {
+        var depth = runs.depth();
+        return new Stats(depth.queued(), depth.running(), depth.oldest());
+    }
+}

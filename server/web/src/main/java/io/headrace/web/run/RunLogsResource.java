@@ -1,0 +1,71 @@
+package io.headrace.web.run;
+
+import io.headrace.engine.access.Permission;
+import io.headrace.engine.log.Logs;
+import io.headrace.engine.run.Runs;
+import io.headrace.web.access.Needs;
+import io.headrace.web.http.Doc;
+import io.headrace.web.http.EventStream;
+import io.headrace.web.http.Streaming;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import org.jspecify.annotations.Nullable;
+
+/** The logs of a run, as they grow. */
+@Path("api/v1/runs/{id}/logs")
+public final class RunLogsResource {
+
+    private final Runs runs;
+    private final Logs logs;
+
+    public RunLogsResource(Runs runs, Logs logs) {
+        this.runs = runs;
+        this.logs = logs;
+    }
+
+    @GET
+    @Produces(EventStream.MEDIA_TYPE)
+    @Needs(Permission.VIEW)
+    @Doc(
+            value =
+                    "Streams the lines of all attempts of a run, and what becomes of its jobs: events line, job, run and end. Last-Event-ID goes on where a stream broke.",
+            answer = LineEvent.class)
+    public void follow(
+            @Suspended AsyncResponse response,
+            @PathParam("id") String id,
+            @QueryParam("job") @Nullable String job,
+            @QueryParam("step") @Nullable String step,
+            @HeaderParam("Last-Event-ID") @Nullable String last) {
+        var run = RunsResource.id(id);
+        var place = LogPlace.parse(last == null ? "" : last);
+        Streaming.answer(
+                response,
+                () -> {
+                    runs.detail(run);
+                    if (place.atEnd()) {
+                        return Response.noContent().build();
+                    }
+                    StreamingOutput body =
+                            out -> {
+                                try (var following =
+                                        new RunFollowing(
+                                                runs, logs, run, LogFilter.of(job, step), place)) {
+                                    following.writeTo(new EventStream(out));
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            };
+                    return Response.ok(Streaming.body(body), EventStream.MEDIA_TYPE)
+                            .header("X-Accel-Buffering", "no")
+                            .build();
+                });
+    }
+}

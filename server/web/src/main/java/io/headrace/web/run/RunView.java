@@ -1,0 +1,71 @@
+package io.headrace.web.run;
+
+import io.headrace.engine.run.RunDetail;
+import io.headrace.engine.run.RunSummary;
+import io.headrace.engine.run.Status;
+import io.headrace.language.PipelineProblem;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run.
+ *
+ * @param number counted from 1 in its project
+ * @param reason why it is in this state; empty where the state says it all
+ * @param rerunOf the run that this one repeats
+ * @param jobs in the plan's order; left out in lists
+ * @param problems what is wrong with the pipeline file, warnings included; left out in lists
+ */
+public record RunView(
+        String id,
+        String project,
+        long number,
+        Status status,
+        String reason,
+        String commit,
+        String ref,
+        @Nullable String branch,
+        String message,
+        String author,
+        String triggeredBy,
+        @Nullable String rerunOf,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable List<JobView> jobs,
+        @Nullable List<PipelineProblem> problems) {
+
+    static RunView of(RunSummary run) {
+        return of(run, null, null);
+    }
+
+    static RunView of(RunDetail detail) {
+        return of(
+                detail.run(), detail.jobs().stream().map(JobView::of).toList(), detail.problems());
+    }
+
+    private static RunView of(
+            RunSummary run,
+            @Nullable List<JobView> jobs,
+            @Nullable List<PipelineProblem> problems) {
+        return new RunView(
+                run.id().toString(),
+                run.project(),
+                run.number(),
+                run.status(),
+                run.reason(),
+                run.commit(),
+                run.ref(),
+                run.branch(),
+                run.message(),
+                run.author(),
+                run.triggeredBy(),
+                run.rerunOf() == null ? null : run.rerunOf().toString(),
+                run.createdAt(),
+                run.startedAt(),
+                run.finishedAt(),
+                jobs,
+                problems);
+    }
+}

@@ -1,0 +1,70 @@
+package io.headrace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Shared.class)
+class ProjectsTest {
+
+    private static final String SHOP =
+            """
+            {"name": "shop", "source": {"type": "git", "url": "https://example.org/shop.git", "branch": "main"}}\
+            """;
+
+    private final Client client;
+
+    ProjectsTest(TestServer server) {
+        this.client = server.as("maintainer");
+    }
+
+    @Test
+    void aProjectIsAddedShownChangedAndDeleted() {
+        var created = client.post("/api/v1/projects", SHOP);
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo("/api/v1/projects/shop");
+        assertThat(created.json().path("pipelineFile").asText()).isEqualTo(".headrace.yml");
+        assertThat(created.json().path("source").path("branch").asText()).isEqualTo("main");
+        assertThat(created.json().path("createdAt").asText()).endsWith("Z");
+
+        assertThat(client.get("/api/v1/projects/shop").json()).isEqualTo(created.json());
+        assertThat(client.get("/api/v1/projects").json().path("items").findValuesAsText("name"))
+                .contains("shop");
+
+        var changed =
+                client.put(
+                        "/api/v1/projects/shop",
+                        """
+                        {"source": {"url": "https://ada:secret@example.org/shop.git"}, "pipelineFile": "ci/main.yml"}\
+                        """);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json().path("source").path("url").asText())
+                .isEqualTo("https://ada:…@example.org/shop.git");
+        assertThat(changed.json().path("source").has("branch")).isFalse();
+
+        assertThat(client.delete("/api/v1/projects/shop").status()).isEqualTo(204);
+        var gone = client.get("/api/v1/projects/shop");
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.detail()).isEqualTo("There is no project 'shop'; add it first");
+    }
+
+    @Test
+    void whatIsWrongIsAProblemThatSaysWhatToDo() {
+        var answer =
+                client.post(
+                        "/api/v1/projects",
+                        "{\"name\": \"a b\", \"source\": {\"url\": \"https://x\"}}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.json().path("type").asText()).isEqualTo("urn:headrace:problem:invalid");
+        assertThat(answer.json().path("title").asText()).isEqualTo("The request is not valid");
+        assertThat(answer.json().path("status").asInt()).isEqualTo(400);
+        assertThat(answer.json().path("instance").asText()).isEqualTo("/api/v1/projects");
+        assertThat(answer.json().path("correlation").asText())
+                .isEqualTo(answer.header("X-Correlation-ID"))
+                .isNotEmpty();
+        assertThat(answer.detail()).startsWith("'a b' can't be a project's name");
+    }
+}

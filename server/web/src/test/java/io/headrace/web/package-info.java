@@ -1,0 +1,4 @@
+@NullMarked
+package io.headrace.web;
+
+import org.jspecify.annotations.NullMarked;
