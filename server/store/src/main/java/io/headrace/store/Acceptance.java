@@ -254,7 +254,14 @@ final class Acceptance implements Operation<Accepted> {
         var now = Times.micros(transaction.now());
         var job = node.job();
         var ready =
-                new Ready(attempt, Lane.of(job.pool(), job.labels()), job.priority(), now, now, 0);
+                new Ready(
+                        attempt,
+                        node.id(),
+                        Lane.of(job.pool(), job.labels()),
+                        job.priority(),
+                        now,
+                        now,
+                        0);
         queueing.added(transaction, ready, Duration.ZERO);
         var place = new LiveRow.Place(node.id(), run.id().value(), run.project().value(), job.id());
         return LiveRow.values(ready, place, 1, false);

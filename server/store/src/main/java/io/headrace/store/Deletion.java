@@ -1,9 +1,12 @@
 package io.headrace.store;
 
+import io.headrace.engine.StoreException;
 import io.headrace.engine.project.ProjectId;
 import io.headrace.store.Operation.Turn;
 import java.sql.SQLException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Deletes projects. A project can have a million runs, so it is hidden at once, and its rows go in
@@ -11,6 +14,7 @@ import java.util.List;
  */
 final class Deletion {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
     private static final int PORTION = 20;
 
     private final Core core;
@@ -34,6 +38,14 @@ final class Deletion {
 
     /** Goes on with what was begun before a crash. */
     void resume() {
+        try {
+            purgeHidden();
+        } catch (StoreException e) {
+            LOG.info("Deleting the rest of a project is left to the next start", e);
+        }
+    }
+
+    private void purgeHidden() {
         core.readers()
                 .read(sql ->
                         sql.list("select id from project where deleted = 1", row -> row.number(1)))

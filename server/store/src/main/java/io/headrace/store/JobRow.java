@@ -81,6 +81,7 @@ record JobRow(
     Ready ready(long attempt, Instant queued, Instant now, Instant notBefore) {
         return new Ready(
                 attempt,
+                id,
                 Lane.parse(lane),
                 priority,
                 Times.micros(queued),

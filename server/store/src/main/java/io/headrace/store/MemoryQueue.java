@@ -34,16 +34,17 @@ final class MemoryQueue implements ReadyQueue {
         var known = new HashMap<String, Lane>();
         var all =
                 sql.list(
-                        "select attempt_id, lane, priority, queued_at, created_at, not_before"
-                                + " from live where fence is null",
+                        "select attempt_id, job_id, lane, priority, queued_at, created_at,"
+                                + " not_before from live where fence is null",
                         row ->
                                 new Ready(
                                         row.number(1),
-                                        known.computeIfAbsent(row.text(2), Lane::parse),
-                                        row.small(3),
-                                        row.number(4),
+                                        row.number(2),
+                                        known.computeIfAbsent(row.text(3), Lane::parse),
+                                        row.small(4),
                                         row.number(5),
-                                        row.number(6)));
+                                        row.number(6),
+                                        row.number(7)));
         all.forEach(this::add);
         queued = all.size();
     }
@@ -112,8 +113,10 @@ final class MemoryQueue implements ReadyQueue {
     }
 
     @Override
-    public List<Long> first(Transaction transaction, int limit) {
+    public List<Long> first(Transaction transaction, int wanted) {
         release(transaction.now());
+        // What was cancelled is still among them.
+        var limit = wanted + cancelled();
         var first = new ArrayList<Ready>();
         for (var heap : lanes.values()) {
             first.addAll(smallest(heap, limit, Ready.ORDER));
@@ -122,6 +125,12 @@ final class MemoryQueue implements ReadyQueue {
         }
         first.addAll(smallest(delayed, limit - first.size(), DUE));
         return first.stream().map(Ready::attempt).toList();
+    }
+
+    private int cancelled() {
+        return delayed.size()
+                + lanes.values().stream().mapToInt(PriorityQueue::size).sum()
+                - queued;
     }
 
     /** Returns the first {@code limit} of a heap without sorting all of it. */

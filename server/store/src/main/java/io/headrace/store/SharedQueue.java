@@ -59,11 +59,11 @@ final class SharedQueue implements ReadyQueue {
         var sql = transaction.sql();
         return sql.list(
                 "select j.attempt_id from unnest(?) as l (lane) cross join lateral ("
-                        + "select attempt_id, priority, queued_at from live"
+                        + "select attempt_id, job_id, priority, queued_at from live"
                         + " where live.lane = l.lane and fence is null and not_before <= ?"
-                        + " order by priority desc, queued_at, attempt_id limit ?"
+                        + " order by priority desc, queued_at, job_id limit ?"
                         + " for update skip locked) j"
-                        + " order by j.priority desc, j.queued_at, j.attempt_id limit ?",
+                        + " order by j.priority desc, j.queued_at, j.job_id limit ?",
                 row -> row.number(1),
                 sql.connection().createArrayOf("text", suitable),
                 transaction.now(),
@@ -89,11 +89,11 @@ final class SharedQueue implements ReadyQueue {
         var sql = transaction.sql();
         return sql.list(
                 "select j.attempt_id from unnest(?) as l (lane) cross join lateral ("
-                        + "select attempt_id, priority, queued_at, not_before from live"
+                        + "select attempt_id, job_id, priority, queued_at, not_before from live"
                         + " where live.lane = l.lane and fence is null"
-                        + " order by priority desc, queued_at, attempt_id limit ?) j"
+                        + " order by priority desc, queued_at, job_id limit ?) j"
                         + " order by greatest(j.not_before, ?), j.priority desc, j.queued_at,"
-                        + " j.attempt_id limit ?",
+                        + " j.job_id limit ?",
                 row -> row.number(1),
                 sql.connection().createArrayOf("text", lanes(_ -> true)),
                 limit,

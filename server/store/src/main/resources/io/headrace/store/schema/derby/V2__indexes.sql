@@ -6,6 +6,5 @@ create index run_of_branch on run (project_id, branch, id desc);
 create index run_of_project_status on run (project_id, status, id desc);
 create index run_by_branch on run (branch, id desc);
 create index run_by_status on run (status, id desc);
-create index need_of_job on need (job_id);
 create index live_lease on live (lease_until);
 create index artifact_hash on artifact (sha256);
