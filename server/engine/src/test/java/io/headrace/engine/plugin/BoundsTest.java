@@ -30,8 +30,12 @@ class BoundsTest extends PluginsFixture {
     }
 
     private void impatient() throws IOException {
-        var second = Duration.ofSeconds(1);
-        restart(new Limits(second, second, Duration.ofMillis(100), second));
+        restart(
+                new Limits(
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2)));
     }
 
     private static TestPlugin withMain(String version, String method) {
@@ -58,7 +62,7 @@ class BoundsTest extends PluginsFixture {
         assertThat(loop.state()).isEqualTo(State.FAILED);
         assertThat(loop.reason())
                 .isEqualTo(
-                        "The plugin 'loop' did not start within 1 s. What it was doing may go on"
+                        "The plugin 'loop' did not start within 4 s. What it was doing may go on"
                                 + " until the server is restarted; tell its provider");
     }
 
@@ -84,7 +88,7 @@ class BoundsTest extends PluginsFixture {
         install(action("loop", "1.0.0", "return 5;"));
 
         assertThatThrownBy(() -> install(withMain("2.0.0", "start")))
-                .hasMessageContaining("did not start within 1 s")
+                .hasMessageContaining("did not start within 4 s")
                 .hasMessageEndingWith("Version 1.0.0 goes on.");
 
         assertThat(action("loop").run(context())).isEqualTo(5);

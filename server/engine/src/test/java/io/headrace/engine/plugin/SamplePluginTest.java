@@ -88,7 +88,7 @@ class SamplePluginTest extends PluginsFixture {
                 took.toMillis(), Duration.ofNanos(System.nanoTime() - gone).toMillis());
         assertThat(took).isLessThan(Duration.ofSeconds(1));
         assertThat(plugins.pages()).isEmpty();
-        assertThat(folders().work()).isEmptyDirectory();
+        await().untilAsserted(() -> assertThat(folders().work()).isEmptyDirectory());
     }
 
     /** Uses all there is; the classes are held by nothing of the caller's after this. */
