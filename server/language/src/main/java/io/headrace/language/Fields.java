@@ -44,7 +44,7 @@ final class Fields {
                     entry.key().mark(),
                     "'%s' is not supported yet".formatted(name),
                     "remove it");
-        } else if (!name.startsWith("x-")) {
+        } else if (!name.startsWith("x-") && !report.problems().full()) {
             report.error(
                     ProblemCode.UNKNOWN_KEY,
                     entry.key().mark(),

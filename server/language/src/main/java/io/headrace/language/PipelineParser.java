@@ -3,6 +3,7 @@ package io.headrace.language;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.SourceText;
 import io.headrace.language.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class PipelineParser {
      * @param problems sorted by line and column; may hold warnings beside a pipeline
      */
     public record Result(@Nullable Pipeline pipeline, List<PipelineProblem> problems) {}
+
+    private static final int MAX_BYTES = 1 << 20;
 
     private final Limits limits;
 
@@ -38,6 +41,16 @@ public final class PipelineParser {
      * @param file name used in problems
      */
     public Result parse(String file, String text) {
+        if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            var problems = new Problems(new SourceText(file, ""));
+            problems.top()
+                    .error(
+                            ProblemCode.TOO_LARGE,
+                            Mark.START,
+                            "the file is larger than 1 MiB",
+                            "split it, or move long scripts into files of their own");
+            return new Result(null, problems.sorted());
+        }
         var source = new SourceText(file, text);
         var problems = new Problems(source);
         var yaml = YamlReader.read(source);

@@ -14,7 +14,7 @@ final class PipelineReader {
     private static final Duration TIME_LIMIT = Duration.ofHours(2);
     private static final int MAX_JOBS = 20_000;
 
-    private static final Keys KEYS =
+    static final Keys KEYS =
             new Keys()
                     .key("name")
                     .key("on", "triggers", "true")

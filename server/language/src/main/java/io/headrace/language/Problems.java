@@ -37,6 +37,11 @@ final class Problems {
         return new Report(this, "");
     }
 
+    /** Tells whether no more problems are taken, so that there is no point in looking for any. */
+    boolean full() {
+        return found.size() >= MAX;
+    }
+
     boolean haveErrors() {
         return found.stream().anyMatch(p -> p.severity() == PipelineProblem.Severity.ERROR);
     }
@@ -76,7 +81,7 @@ final class Problems {
             Mark mark,
             String message,
             String fix) {
-        if (found.size() >= MAX) {
+        if (full()) {
             return;
         }
         found.add(

@@ -25,6 +25,6 @@ record Report(Problems problems, String context) {
 
     /** Returns where a part of {@code scalar} stands. */
     Mark within(YamlNode.Scalar scalar, int offset, int length) {
-        return problems.source().within(scalar, offset, length);
+        return problems.full() ? scalar.mark() : problems.source().within(scalar, offset, length);
     }
 }

@@ -21,7 +21,7 @@ final class StepReader {
     private static final int MAX_NAME = 200;
     private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
 
-    private static final Keys KEYS =
+    static final Keys KEYS =
             new Keys()
                     .key("name")
                     .key("script", "run", "command")

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Template {
 
+    // Bounded, because a text may begin a name in many places and end none.
     private static final Pattern OPEN =
-            Pattern.compile(
-                    "\\$\\{\\{|\\$\\{(?<name>[A-Za-z]+)(?:\\.(?<rest>[^}\\s]*)|:[^}\\s]*)\\}");
+            Pattern.compile("\\$\\{\\{|\\$\\{(?<name>[A-Za-z]{1,10})[.:][^{}$\\s]{0,200}\\}");
     private static final Set<String> SHORT = Set.of("matrix", "env", "parameters", "inputs");
     private static final Set<String> LATER = Set.of("secrets", "SECRET", "job", "JOB", "pipeline");
 
@@ -84,7 +84,9 @@ public final class Template {
         char quote = 0;
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (quote != 0) {
+            if (quote == '"' && c == '\\') {
+                i++;
+            } else if (quote != 0) {
                 quote = c == quote ? 0 : quote;
             } else if (c == '"' || c == '\'') {
                 quote = c;

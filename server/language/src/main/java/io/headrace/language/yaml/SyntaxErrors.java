@@ -14,6 +14,9 @@ final class SyntaxErrors {
     private static final Pattern NO_COLON = Pattern.compile("^\\s*(?:- +)*([\\w-]+)\\s*$");
     private static final Pattern INDENT = Pattern.compile("^[ \t]*");
 
+    /** The message of an exception of ours. */
+    static final String TOO_MANY = "too many scalars";
+
     private SyntaxErrors() {}
 
     static YamlProblem explain(YAMLException error, SourceText source) {
@@ -32,6 +35,13 @@ final class SyntaxErrors {
                     Kind.TOO_LARGE,
                     "maps and lists are nested deeper than 50",
                     "nest less");
+        }
+        if (message.equals(TOO_MANY)) {
+            return new YamlProblem(
+                    Mark.START,
+                    Kind.TOO_LARGE,
+                    "the file has more than 200,000 keys and values",
+                    "split it");
         }
         return new YamlProblem(Mark.START, Kind.SYNTAX, "this is not YAML", "rewrite the file");
     }

@@ -1,25 +1,26 @@
 package io.headrace.language.yaml;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.comments.CommentLine;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads one YAML document. Its cost is bounded: text up to 1 MiB, maps and lists up to 50 deep,
- * aliases that repeat up to 100,000 elements.
+ * Reads one YAML document. Its cost is bounded by that of the text: maps and lists up to 50 deep,
+ * 200,000 elements, aliases that repeat up to 100,000 elements.
  */
 public final class YamlReader {
 
-    private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 50;
+    private static final int MAX_SCALARS = 200_000;
 
     /**
      * What came of a text.
@@ -33,15 +34,6 @@ public final class YamlReader {
 
     /** Reads {@code source}; never throws for what it holds. */
     public static Result read(SourceText source) {
-        var text = source.text();
-        if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            return failed(
-                    new YamlProblem(
-                            Mark.START,
-                            YamlProblem.Kind.TOO_LARGE,
-                            "the file is larger than 1 MiB",
-                            "split it, or move long scripts into files of their own"));
-        }
         try {
             return compose(source);
         } catch (YAMLException e) {
@@ -52,9 +44,11 @@ public final class YamlReader {
     private static Result compose(SourceText source) {
         var options = new LoaderOptions();
         options.setNestingDepthLimit(MAX_DEPTH);
-        options.setCodePointLimit(MAX_BYTES + 1);
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        // Counts each use of an anchor; NodeConverter counts what the uses amount to.
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         var parser = new ParserImpl(new StreamReader(source.text()), options);
-        var composer = new Composer(parser, new Resolver(), options);
+        var composer = new CountingComposer(parser, options);
         // A composer hands out its documents only after it was asked whether there is one.
         Node root = composer.checkNode() ? composer.getNode() : null;
         var problems = new ArrayList<YamlProblem>();
@@ -75,5 +69,23 @@ public final class YamlReader {
 
     private static Result failed(YamlProblem problem) {
         return new Result(null, List.of(problem));
+    }
+
+    /** Ends before a text of one MiB has become hundreds of MiB of nodes. */
+    private static final class CountingComposer extends Composer {
+
+        private int count;
+
+        CountingComposer(Parser parser, LoaderOptions options) {
+            super(parser, new Resolver(), options);
+        }
+
+        @Override
+        protected Node composeScalarNode(String anchor, List<CommentLine> comments) {
+            if (++count > MAX_SCALARS) {
+                throw new YAMLException(SyntaxErrors.TOO_MANY);
+            }
+            return super.composeScalarNode(anchor, comments);
+        }
     }
 }
