@@ -182,7 +182,7 @@ final class Follower {
             String text;
             while ((text = reader.readLine()) != null) {
                 var line = Server.JSON.readTree(text);
-                if (onlyStep == null || line.path("step").asInt() == index) {
+                if (onlyStep == null || line.path("step").asInt(-1) == index) {
                     terminal.line(
                             terminal.dim(terminal.safe(job.path("name").asText()) + " │ ")
                                     + coloured(line));
