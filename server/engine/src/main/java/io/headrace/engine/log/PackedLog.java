@@ -22,7 +22,7 @@ final class PackedLog implements LogSource {
 
     private static final byte[] MARK = {'H', 'R', 'L', 'O', 'G', 'Z', '0', '1'};
     private static final int FOOTER = 56;
-    private static final int LEVEL = 3;
+    private static final int LEVEL = 1;
 
     private final RandomAccessFile file;
     private final LogState state;

@@ -74,14 +74,24 @@ final class SecretFilter implements ByteSink {
     /** Runs the automaton over {@code [from, to)}. */
     private void read(byte[] bytes, int from, int to) {
         for (var at = from; at < to; at++) {
-            var value = bytes[at];
-            if (node != SecretTrie.ROOT && isPassedOver(value)) {
+            if (node == SecretTrie.ROOT) {
+                at = trie.skip(bytes, at, to);
+                if (at == to) {
+                    return;
+                }
+            } else if (isPassedOver(bytes[at])) {
                 passedOver.extend(at);
                 continue;
             }
-            node = trie.step(node, value);
-            if (node == SecretTrie.ROOT) {
+            var before = node;
+            node = trie.step(before, bytes[at]);
+            if (trie.depth(node) <= 1) {
                 passedOver.clear();
+                if (before != SecretTrie.ROOT && node != SecretTrie.ROOT) {
+                    // Whether something begins here is found out faster from the root.
+                    node = SecretTrie.ROOT;
+                    at--;
+                }
             } else if (trie.length(node) > 0) {
                 found.cover(start(at + 1, trie.length(node)), at + 1, trie.name(node));
             }
