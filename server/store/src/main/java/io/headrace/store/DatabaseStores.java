@@ -48,7 +48,7 @@ public final class DatabaseStores implements Stores {
         }
     }
 
-    private static Vendor connect(DatabaseConfig config, InstantSource clock) {
+    static Vendor connect(DatabaseConfig config, InstantSource clock) {
         return config.isDerby()
                 ? Derby.open(config.derbyDirectory(), clock)
                 : Postgresql.open(config);

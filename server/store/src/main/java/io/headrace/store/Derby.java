@@ -66,7 +66,8 @@ final class Derby implements Vendor {
 
     private static StoreException cannotOpen(String directory, SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && "XSDB6".equals(e.getSQLState())) {
+            // The cause is of a type that Derby does not publish; its text begins with the code.
+            if (cause.toString().contains("ERROR XSDB6")) {
                 return new StoreException(
                         Path.of(directory)
                                 + " is in use by another Headrace; stop it or choose another"
