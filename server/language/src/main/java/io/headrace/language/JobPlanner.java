@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes one job of a plan. */
 final class JobPlanner {
 
+    private static final int MAX_NAME = 500;
+
     private final Pipeline pipeline;
     private final Variants.Variant variant;
     private final JobDefinition job;
@@ -164,7 +166,8 @@ final class JobPlanner {
         var all = new LinkedHashMap<>(environment);
         all.putAll(own);
         var stepFacts = facts.with(all);
-        var name = render(step.name(), stepFacts);
+        var rendered = render(step.name(), stepFacts);
+        var name = rendered.length() <= MAX_NAME ? rendered : rendered.substring(0, MAX_NAME);
         var directory =
                 step.workingDirectory() == null ? "" : render(step.workingDirectory(), stepFacts);
         if (step.workingDirectory() != null) {

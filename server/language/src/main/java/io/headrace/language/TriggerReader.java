@@ -15,8 +15,6 @@ final class TriggerReader {
 
     private static final Map<String, PlanEvent.Type> EVENTS = events();
 
-    private static final Keys FILTERS = new Keys().key("branches").key("tags").later("paths");
-
     private final Report report;
 
     TriggerReader(Report report) {
@@ -81,17 +79,29 @@ final class TriggerReader {
         if (map == null) {
             return;
         }
-        var fields = new Fields(map, name.mark(), FILTERS, in);
+        var fields = new Fields(map, name.mark(), filters(type), in);
         var branches = globs(fields, "branches");
         var tags = globs(fields, "tags");
         // As elsewhere, a push filtered by tags alone means pushed tags.
         if (type == PlanEvent.Type.PUSH && !tags.isEmpty()) {
             triggers.add(new Trigger(PlanEvent.Type.TAG, List.of(), tags));
-            if (branches.isEmpty()) {
-                return;
+            if (!branches.isEmpty()) {
+                triggers.add(new Trigger(type, branches, List.of()));
             }
+            return;
         }
         triggers.add(new Trigger(type, branches, tags));
+    }
+
+    /** Returns the filters that can match: a tag is on no branch that we know of. */
+    private static Keys filters(PlanEvent.Type type) {
+        var keys = new Keys().later("paths");
+        return switch (type) {
+            case PUSH -> keys.key("branches").key("tags");
+            case TAG -> keys.key("tags");
+            case PULL_REQUEST -> keys.key("branches");
+            case MANUAL, API, SCHEDULE, UPSTREAM -> keys;
+        };
     }
 
     private void unknown(YamlNode.Scalar name) {

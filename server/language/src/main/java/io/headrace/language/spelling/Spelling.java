@@ -59,7 +59,7 @@ public final class Spelling {
 
     private static String listed(Collection<String> known, String what) {
         if (known.isEmpty()) {
-            return "there are no " + what;
+            return "remove it: there are none";
         }
         var more = known.size() - MAX_LISTED;
         var names = known.stream().sorted().limit(MAX_LISTED).map(name -> "'" + name + "'");
