@@ -1,5 +1,6 @@
 package io.headrace.web;
 
+import io.headrace.web.http.PatientResponse;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,6 +41,6 @@ final class ApiServlet extends ServletContainer {
             response.sendError(400, "The address is malformed");
             return;
         }
-        service(base, asked, request, response);
+        service(base, asked, request, new PatientResponse(response));
     }
 }

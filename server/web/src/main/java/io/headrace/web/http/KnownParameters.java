@@ -28,7 +28,7 @@ public final class KnownParameters implements ContainerRequestFilter {
         var names = known.computeIfAbsent(method, KnownParameters::of);
         for (var given : request.getUriInfo().getQueryParameters().keySet()) {
             if (!names.contains(given)) {
-                throw Refused.invalid(Nearest.unknown("The query parameter", given, names));
+                throw Refused.invalid(Unknown.name("The query parameter", given, names));
             }
         }
     }

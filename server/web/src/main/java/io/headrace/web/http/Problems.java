@@ -79,7 +79,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
                                                                     HttpHeaders.ALLOW)));
                             default -> answer(given.getStatus(), text(thrown));
                         });
-        for (var header : List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE)) {
+        for (var header :
+                List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, "Content-Range")) {
             if (given.getHeaderString(header) != null) {
                 answer.header(header, given.getHeaderString(header));
             }
@@ -91,8 +92,11 @@ public final class Problems implements ExceptionMapper<Throwable> {
         var known =
                 thrown.getKnownPropertyIds() == null
                         ? List.<String>of()
-                        : thrown.getKnownPropertyIds().stream().map(Object::toString).toList();
-        var problem = problem(400, Nearest.unknown("The field", thrown.getPropertyName(), known));
+                        : thrown.getKnownPropertyIds().stream()
+                                .map(Object::toString)
+                                .sorted()
+                                .toList();
+        var problem = problem(400, Unknown.name("The field", thrown.getPropertyName(), known));
         return response(problem.withAllowed(known));
     }
 

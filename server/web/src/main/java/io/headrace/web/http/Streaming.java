@@ -2,9 +2,6 @@ package io.headrace.web.http;
 
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.FilterOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,55 +21,15 @@ public final class Streaming {
         Thread.ofVirtual().name("http-stream").start(() -> resume(response, answer));
     }
 
-    /**
-     * Returns a body that ends quietly when the reader goes away, which is how most streams end.
-     */
+    /** Returns a body that ends quietly when the reader goes away, as most streams end. */
     public static StreamingOutput body(StreamingOutput body) {
         return out -> {
-            var reader = new Reader(out);
             try {
-                body.write(reader);
-            } catch (IOException e) {
-                if (!reader.gone) {
-                    throw e;
-                }
+                body.write(out);
+            } catch (ReaderGone e) {
                 LOG.debug("A reader went away", e);
             }
         };
-    }
-
-    private static final class Reader extends FilterOutputStream {
-
-        private boolean gone;
-
-        Reader(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                gone = true;
-                throw e;
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            try {
-                out.flush();
-            } catch (IOException e) {
-                gone = true;
-                throw e;
-            }
-        }
     }
 
     private static void resume(AsyncResponse response, Callable<?> answer) {
