@@ -174,10 +174,13 @@ final class CommandRun {
         }
     }
 
-    private CommandResult result(String id) throws ExecutionException {
+    private CommandResult result(String id) throws ExecutionException, InterruptedException {
         var code = container.exitCode(id);
         if (code == StepShell.NOT_STARTED
                 && container.ask(StepShell.canEnter(directory())) == null) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             throw new ExecutionException(
                     Kind.INVALID,
                     "There is no working directory '%s' in the container; make it in an earlier step, or correct its name"

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
@@ -22,6 +23,7 @@ import java.util.Map;
 record EngineAddress(URI uri) {
 
     private static final String USUAL = "unix:///var/run/docker.sock";
+    private static final String TLS = "DOCKER_TLS_VERIFY";
     private static final int PORT = 2375;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
@@ -42,27 +44,34 @@ record EngineAddress(URI uri) {
     static EngineAddress of(String setting, Map<String, String> environment) {
         var fromOutside = environment.getOrDefault("DOCKER_HOST", "").strip();
         var text = !setting.isEmpty() ? setting : !fromOutside.isEmpty() ? fromOutside : USUAL;
-        try {
-            var uri = URI.create(text);
-            var understood =
-                    "unix".equals(uri.getScheme())
-                            ? uri.getHost() == null && uri.getPath().length() > 1
-                            : "tcp".equals(uri.getScheme()) && uri.getHost() != null;
-            if (understood) {
-                return new EngineAddress(uri);
-            }
-        } catch (IllegalArgumentException e) {
-            throw malformed(text, e);
+        var uri = parsed(text);
+        if ("tcp".equals(uri.getScheme()) && !environment.getOrDefault(TLS, "").isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Docker engine address '%s' is meant for TLS (%s is set), which Headrace does not speak to an engine; use a tunnel and unset %s"
+                            .formatted(text, TLS, TLS));
         }
-        throw malformed(text, null);
+        return new EngineAddress(uri);
     }
 
-    private static IllegalArgumentException malformed(
-            String text, @org.jspecify.annotations.Nullable Exception cause) {
-        return new IllegalArgumentException(
-                "Docker engine address '%s' is not understood; use unix:///path or tcp://host:port, and a tunnel for an engine behind SSH or TLS"
-                        .formatted(text),
-                cause);
+    private static URI parsed(String text) {
+        try {
+            var uri = new URI(text);
+            var path = uri.getPath();
+            if ("unix".equals(uri.getScheme()) && path != null && path.length() > 1) {
+                return uri;
+            }
+            if ("tcp".equals(uri.getScheme()) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(malformed(text), e);
+        }
+        throw new IllegalArgumentException(malformed(text));
+    }
+
+    private static String malformed(String text) {
+        return "Docker engine address '%s' is not understood; use unix:///path or tcp://host:port, and a tunnel for an engine behind SSH or TLS"
+                .formatted(text);
     }
 
     /** Returns whether the engine sees the same files as this process. */

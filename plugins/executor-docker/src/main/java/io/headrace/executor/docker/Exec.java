@@ -26,25 +26,31 @@ final class Exec {
     private static final int STDERR = 2;
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Thread thread;
     private volatile Http.@Nullable Answer answer;
     private volatile boolean abandoned;
 
-    private Exec() {}
+    private Exec(Engine engine, String id, CommandOutput output) {
+        thread =
+                Thread.ofVirtual()
+                        .name("docker-output-" + id)
+                        .unstarted(() -> follow(engine, id, output));
+    }
 
     /** Starts the process and hands its output on. */
     static Exec start(Engine engine, String id, CommandOutput output) {
-        var exec = new Exec();
-        Thread.ofVirtual()
-                .name("docker-output-" + id)
-                .start(() -> {
-                    try {
-                        exec.read(engine, id, output);
-                        exec.end.complete(null);
-                    } catch (IOException | RuntimeException | Error e) {
-                        exec.end.completeExceptionally(e);
-                    }
-                });
+        var exec = new Exec(engine, id, output);
+        exec.thread.start();
         return exec;
+    }
+
+    private void follow(Engine engine, String id, CommandOutput output) {
+        try {
+            read(engine, id, output);
+            end.complete(null);
+        } catch (IOException | RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
     }
 
     /**
@@ -82,7 +88,13 @@ final class Exec {
     /** Gives up on the output. The process is not affected. */
     void abandon() {
         abandoned = true;
-        close(answer);
+        var open = answer;
+        if (open != null) {
+            close(open);
+        } else {
+            // It waits for the engine; an interrupt closes the connection.
+            thread.interrupt();
+        }
     }
 
     private void read(Engine engine, String id, CommandOutput output) throws IOException {
@@ -95,11 +107,9 @@ final class Exec {
         }
     }
 
-    private static void close(@Nullable Closeable open) {
+    private static void close(Closeable open) {
         try {
-            if (open != null) {
-                open.close();
-            }
+            open.close();
         } catch (IOException e) {
             log.debug("A connection did not close cleanly", e);
         }

@@ -64,9 +64,15 @@ final class StepShell {
 
     private StepShell() {}
 
-    /** Idles without any program but the shell: it stops itself. */
+    /**
+     * Idles until the container is stopped. An image that has nothing but a shell gets one that
+     * stops itself, and that takes the engine ten seconds to end.
+     */
     static List<String> keeper() {
-        return List.of("/bin/sh", "-c", "while :; do kill -s STOP $$; done");
+        return List.of(
+                "/bin/sh",
+                "-c",
+                "command -v sleep >/dev/null && exec sleep 2147483647; while :; do kill -s STOP $$; done");
     }
 
     /**

@@ -41,23 +41,7 @@ final class Daemon implements AutoCloseable {
             // Not below target/: the path of a Unix socket is limited to some 100 characters.
             var directory = Files.createTempDirectory("headrace-dockerd");
             var ownBridge = !Files.exists(BRIDGE);
-            var process =
-                    new ProcessBuilder(
-                                    BINARY.toString(),
-                                    "--data-root=" + directory.resolve("data"),
-                                    "--exec-root=" + directory.resolve("exec"),
-                                    "--pidfile=" + directory.resolve("pid"),
-                                    "--host=unix://" + directory.resolve("docker.sock"),
-                                    "--exec-opt=native.cgroupdriver=cgroupfs",
-                                    // Leave the machine's firewall and routing alone.
-                                    "--iptables=false",
-                                    "--ip6tables=false",
-                                    "--ip-forward=false",
-                                    "--ip-masq=false")
-                            .redirectErrorStream(true)
-                            .redirectOutput(directory.resolve("log").toFile())
-                            .start();
-            var daemon = new Daemon(directory, process, ownBridge);
+            var daemon = new Daemon(directory, launch(directory), ownBridge);
             Runtime.getRuntime().addShutdownHook(daemon.hook);
             daemon.awaitAnswer();
             return daemon;
@@ -66,12 +50,26 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    Engine engine() {
-        return new Engine(EngineAddress.of("unix://" + directory.resolve("docker.sock"), Map.of()));
+    private static Process launch(Path directory) throws IOException {
+        return new ProcessBuilder(
+                        BINARY.toString(),
+                        "--data-root=" + directory.resolve("data"),
+                        "--exec-root=" + directory.resolve("exec"),
+                        "--pidfile=" + directory.resolve("pid"),
+                        "--host=unix://" + directory.resolve("docker.sock"),
+                        "--exec-opt=native.cgroupdriver=cgroupfs",
+                        // Leave the machine's firewall and routing alone.
+                        "--iptables=false",
+                        "--ip6tables=false",
+                        "--ip-forward=false",
+                        "--ip-masq=false")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
     }
 
-    long pid() {
-        return process.pid();
+    Engine engine() {
+        return new Engine(EngineAddress.of("unix://" + directory.resolve("docker.sock"), Map.of()));
     }
 
     private void awaitAnswer() throws IOException {
@@ -86,10 +84,13 @@ final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Can be called twice. */
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(hook);
-        end();
+        if (process.isAlive()) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            end();
+        }
     }
 
     private void end() {
@@ -98,8 +99,10 @@ final class Daemon implements AutoCloseable {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            // A mount of the network namespace stays, and docker0, which is the machine's.
-            run("umount", directory.resolve("exec/netns/default").toString());
+            // The network namespace stays mounted, and docker0 is the machine's.
+            for (var mount : mounts()) {
+                run("umount", mount);
+            }
             if (ownBridge) {
                 run("ip", "link", "delete", "docker0");
             }
@@ -112,6 +115,16 @@ final class Daemon implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns what is mounted below the directory, the innermost first. */
+    private List<String> mounts() throws IOException {
+        try (var mounts = Files.lines(Path.of("/proc/self/mounts"))) {
+            return mounts.map(line -> line.split(" ", 3)[1])
+                    .filter(mount -> mount.startsWith(directory + "/"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
     }
 

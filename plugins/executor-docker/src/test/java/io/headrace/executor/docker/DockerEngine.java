@@ -20,6 +20,13 @@ public final class DockerEngine implements BeforeAllCallback {
 
     private @Nullable Running running;
 
+    /** Made by JUnit; finds or starts its engine before the first test. */
+    public DockerEngine() {}
+
+    DockerEngine(Engine engine) {
+        running = new Running(engine, null);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         running =

@@ -103,6 +103,29 @@ final class DockerExecutorTest {
     }
 
     @Test
+    void tellsWhenTheEngineStopsUnderACommand() throws Exception {
+        var daemon = Daemon.start();
+        try (daemon) {
+            new DockerEngine(daemon.engine()).provide(DockerEngine.BUSYBOX);
+            var executor = bed.executor(Map.of("host", daemon.engine().address().toString()));
+            var execution = executor.open(bed.request());
+            var output = new CollectedOutput();
+            var run = new FutureTask<>(() -> execution.run(shell("echo on; sleep 60"), output));
+            Thread.ofVirtual().start(run);
+            await().until(() -> output.stdout().equals("on\n"));
+
+            daemon.close();
+
+            assertThatThrownBy(run::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            ExecutionException.class,
+                            e -> assertThat(e.kind()).isIn(Kind.LOST, Kind.UNAVAILABLE));
+            execution.close();
+        }
+    }
+
+    @Test
     void anInterruptWhileOpeningLeavesNothingBehind() throws Exception {
         var executor = bed.executor(Map.of());
         Thread.currentThread().interrupt();

@@ -65,6 +65,17 @@ final class StepShellTest {
     }
 
     @Test
+    void nothingButAShellIsNeeded() throws Exception {
+        var image = "headrace-test/just-a-shell:1";
+        engine.provide(image, TestImage.withNothingButAShell());
+        var bed = TestBed.on(engine, workspace);
+        try (var execution = bed.executor(Map.of()).open(bed.request(image, Limits.DEFAULT))) {
+            assertThat(said(execution, "while :; do :; done & echo done")).isEqualTo("done\n");
+            assertThat(said(execution, "set -- /proc/[0-9]*; echo $#")).isEqualTo("4\n");
+        }
+    }
+
+    @Test
     void anImageWithoutAShellIsSaidToBeOne() throws Exception {
         var image = "headrace-test/shell-less:1";
         engine.provide(image, TestImage.withoutShell());

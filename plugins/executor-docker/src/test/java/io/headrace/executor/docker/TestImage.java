@@ -46,6 +46,11 @@ record TestImage(Map<String, Path> files, Map<String, String> links) {
         return new TestImage(Map.of("bin/busybox", BUSYBOX), Map.of());
     }
 
+    /** Returns a busybox that has a shell, and no other command that could be found. */
+    static TestImage withNothingButAShell() {
+        return new TestImage(Map.of("bin/busybox", BUSYBOX), Map.of("bin/sh", "busybox"));
+    }
+
     /** Returns a busybox whose shell is a program of this machine, with the libraries it needs. */
     static TestImage withShell(String shell) {
         var busybox = busybox();
