@@ -98,6 +98,7 @@ public final class DatabaseStores implements Stores {
         access = new DatabaseAccess(core);
         plugins = new DatabasePlugins(core);
         notifier.start();
+        vendor.connectTo(notifier);
         writer.start();
         installation = readInstallation();
         Thread.ofVirtual().name("headrace-store-deletion").start(new Deletion(core)::resume);

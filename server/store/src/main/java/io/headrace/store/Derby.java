@@ -137,6 +137,11 @@ final class Derby implements Vendor {
     }
 
     @Override
+    public void connectTo(Notifier notifier) {
+        // There are no others.
+    }
+
+    @Override
     public void close() {
         var stopper = new BasicEmbeddedDataSource40();
         stopper.setDatabaseName(directory);

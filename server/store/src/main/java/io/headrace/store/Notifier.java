@@ -30,6 +30,16 @@ final class Notifier implements AutoCloseable {
     private boolean queued;
     private boolean closed;
 
+    private volatile Elsewhere others = (_, _) -> {};
+
+    /** Whoever else is to hear of commits. */
+    @FunctionalInterface
+    interface Elsewhere {
+
+        /** Returns at once. */
+        void tell(Set<RunId> runs, boolean jobs);
+    }
+
     /** When delayed jobs become due, by {@link System#nanoTime}. */
     private long due = NEVER;
 
@@ -49,13 +59,28 @@ final class Notifier implements AutoCloseable {
         ofRuns.add(listener);
     }
 
+    /** Has {@code elsewhere} told of all that is committed here. */
+    void tellToo(Elsewhere elsewhere) {
+        others = elsewhere;
+    }
+
+    /** Notes what other controllers committed. */
+    void heard(Set<RunId> runs, boolean jobs) {
+        note(runs, jobs);
+    }
+
     void changed(Set<RunId> runs) {
-        if (runs.isEmpty()) {
-            return;
+        if (!runs.isEmpty()) {
+            note(runs, false);
+            others.tell(runs, false);
         }
+    }
+
+    private void note(Set<RunId> runs, boolean jobs) {
         lock.lock();
         try {
             changed.addAll(runs);
+            queued |= jobs;
             news.signal();
         } finally {
             lock.unlock();
@@ -64,13 +89,14 @@ final class Notifier implements AutoCloseable {
 
     /** Notes that there are jobs to claim, now or after {@code delay}. */
     void queued(Duration delay) {
+        if (!delay.isPositive()) {
+            note(Set.of(), true);
+            others.tell(Set.of(), true);
+            return;
+        }
         lock.lock();
         try {
-            if (delay.isPositive()) {
-                due = Math.min(due, System.nanoTime() + delay.toNanos());
-            } else {
-                queued = true;
-            }
+            due = Math.min(due, System.nanoTime() + delay.toNanos());
             news.signal();
         } finally {
             lock.unlock();

@@ -24,6 +24,8 @@ final class Postgresql implements Vendor {
 
     private final PGSimpleDataSource source;
     private @Nullable Connection presence;
+    private @Nullable Wakeups wakeups;
+    private int number;
 
     private Postgresql(PGSimpleDataSource source) {
         this.source = source;
@@ -126,15 +128,16 @@ final class Postgresql implements Vendor {
         var connection = source.getConnection();
         presence = connection;
         try (var sql = new Sql(connection)) {
-            for (var number = 0; number < CONTROLLERS; number++) {
+            for (var free = 0; free < CONTROLLERS; free++) {
                 var taken =
                         sql.first(
                                 "select pg_try_advisory_lock(?, ?)::int",
                                 row -> row.flag(1),
                                 LOCKS,
-                                number);
+                                free);
                 if (taken.orElse(false)) {
-                    return number;
+                    number = free;
+                    return free;
                 }
             }
         }
@@ -143,7 +146,18 @@ final class Postgresql implements Vendor {
     }
 
     @Override
+    public synchronized void connectTo(Notifier notifier) {
+        var connected = new Wakeups(source, number, notifier);
+        connected.start();
+        notifier.tellToo(connected::tell);
+        wakeups = connected;
+    }
+
+    @Override
     public synchronized void close() {
+        if (wakeups != null) {
+            wakeups.close();
+        }
         if (presence != null) {
             try {
                 presence.close();

@@ -40,6 +40,9 @@ interface Vendor extends AutoCloseable {
     /** Returns the number of this controller, 0 to 1023, which no other live one has. */
     int controller() throws SQLException;
 
+    /** Begins to tell {@code notifier} of the commits of other controllers, and them of ours. */
+    void connectTo(Notifier notifier);
+
     @Override
     void close();
 }
