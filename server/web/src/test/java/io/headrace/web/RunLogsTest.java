@@ -176,6 +176,11 @@ class RunLogsTest {
         assertThat(client.get(path + "?from=7&limit=1", "Accept", "text/plain").body())
                 .isEqualTo("line 7\n");
 
+        var file = client.get(path + ".txt");
+        assertThat(file.body().lines()).hasSize(5000);
+        assertThat(file.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"build-1.txt\"");
+
         var found = client.get(path + "/search?q=4999");
         assertThat(found.json().path("items").findValuesAsText("n")).containsExactly("4999");
         var attempt = client.get("/api/v1/attempts/" + claim.attempt()).json();

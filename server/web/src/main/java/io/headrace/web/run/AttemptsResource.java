@@ -23,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptsResource {
 
     private static final String NDJSON = "application/x-ndjson";
+    private static final String TEXT = "text/plain;charset=UTF-8";
+    private static final String INLINE = "inline";
     private static final long DEFAULT_LIMIT = 1000;
     private static final long NO_LIMIT = 1_000_000_000_000L;
 
@@ -107,6 +110,7 @@ public final class AttemptsResource {
                 response,
                 id,
                 NDJSON,
+                INLINE,
                 (log, out) ->
                         new LineWriter(log)
                                 .write(
@@ -134,7 +138,8 @@ public final class AttemptsResource {
         answer(
                 response,
                 id,
-                "text/plain;charset=UTF-8",
+                TEXT,
+                INLINE,
                 (log, out) -> {
                     if (whole) {
                         log.writeText(out);
@@ -149,6 +154,27 @@ public final class AttemptsResource {
                                         });
                     }
                 });
+    }
+
+    @GET
+    @Path("log.txt")
+    @Produces(MediaType.TEXT_PLAIN)
+    @Needs(Permission.VIEW)
+    @Doc(value = "Downloads the text of a log.", answer = String.class)
+    public void download(@Suspended AsyncResponse response, @PathParam("id") String id) {
+        answer(
+                response,
+                id,
+                TEXT,
+                "attachment; filename=\"" + name(id) + "\"",
+                LogReader::writeText);
+    }
+
+    private String name(String id) {
+        var place =
+                runs.place(Query.id("attempt", id, AttemptId::parse))
+                        .orElseThrow(() -> unknown(id));
+        return "%s-%d.txt".formatted(place.key(), place.number());
     }
 
     /**
@@ -190,7 +216,8 @@ public final class AttemptsResource {
         void write(LogReader log, java.io.OutputStream out) throws IOException;
     }
 
-    private void answer(AsyncResponse response, String id, String type, Writing writing) {
+    private void answer(
+            AsyncResponse response, String id, String type, String disposition, Writing writing) {
         Streaming.answer(
                 response,
                 () -> {
@@ -204,6 +231,7 @@ public final class AttemptsResource {
                                 }
                             };
                     return Response.ok(Streaming.body(body), type)
+                            .header(HttpHeaders.CONTENT_DISPOSITION, disposition)
                             .header("X-Headrace-Lines", log.map(LogReader::lines).orElse(0L))
                             .header(
                                     "X-Headrace-Complete",
