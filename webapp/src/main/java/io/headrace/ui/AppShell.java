@@ -1,6 +1,5 @@
 package io.headrace.ui;
 
-import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
 import com.vaadin.flow.component.page.ColorScheme;
@@ -15,7 +14,6 @@ import com.vaadin.flow.theme.lumo.Lumo;
 @Viewport("width=device-width, initial-scale=1")
 @StyleSheet(Lumo.STYLESHEET)
 @StyleSheet("context://css/headrace.css")
-@JavaScript("context://js/theme.js")
 public class AppShell implements AppShellConfigurator {
 
     private static final long serialVersionUID = 1L;

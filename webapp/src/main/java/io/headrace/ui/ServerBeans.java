@@ -1,31 +1,84 @@
 package io.headrace.ui;
 
 import io.headrace.engine.Headrace;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.headrace.engine.access.Accounts;
+import io.headrace.engine.access.FirstAdministrator;
+import io.headrace.engine.access.Tokens;
+import io.headrace.engine.plugin.Plugins;
+import io.headrace.engine.project.Projects;
+import io.headrace.engine.run.Runs;
+import io.headrace.engine.worker.Queue;
+import io.headrace.engine.worker.Workers;
+import io.headrace.ui.cdi.OnlyOne;
+import io.headrace.web.access.WebSessions;
 import jakarta.enterprise.inject.Produces;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the parts of the running server to whoever injects them. */
-@ApplicationScoped
+@OnlyOne
 public class ServerBeans {
 
-    private volatile @Nullable Headrace headrace;
+    private volatile @Nullable Server server;
 
-    void use(Headrace started) {
-        headrace = started;
+    void use(Server started) {
+        server = started;
     }
 
-    /**
-     * Returns the server.
-     *
-     * @throws IllegalStateException before it has started
-     */
-    @Produces
-    public Headrace headrace() {
-        var server = headrace;
-        if (server == null) {
+    private Server server() {
+        var started = server;
+        if (started == null) {
             throw new IllegalStateException("The server has not started");
         }
-        return server;
+        return started;
+    }
+
+    @Produces
+    public Headrace headrace() {
+        return server().headrace();
+    }
+
+    @Produces
+    public Projects projects() {
+        return headrace().projects();
+    }
+
+    @Produces
+    public Runs runs() {
+        return headrace().runs();
+    }
+
+    @Produces
+    public Queue queue() {
+        return headrace().queue();
+    }
+
+    @Produces
+    public Workers workers() {
+        return headrace().workers();
+    }
+
+    @Produces
+    public Plugins plugins() {
+        return headrace().plugins();
+    }
+
+    @Produces
+    public Accounts accounts() {
+        return server().accounts();
+    }
+
+    @Produces
+    public Tokens tokens() {
+        return server().tokens();
+    }
+
+    @Produces
+    public FirstAdministrator firstAdministrator() {
+        return server().first();
+    }
+
+    @Produces
+    public WebSessions sessions() {
+        return server().sessions();
     }
 }

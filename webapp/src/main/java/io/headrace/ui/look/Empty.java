@@ -1,0 +1,18 @@
+package io.headrace.ui.look;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+
+/** What stands where a list would be: why there is nothing, and what to do next. */
+public final class Empty extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    public Empty(String headline, String advice, Component... actions) {
+        addClassName("empty");
+        add(new H2(headline), new Paragraph(advice));
+        add(actions);
+    }
+}

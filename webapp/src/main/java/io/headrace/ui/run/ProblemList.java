@@ -1,0 +1,84 @@
+package io.headrace.ui.run;
+
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import io.headrace.language.PipelineProblem;
+import java.util.List;
+
+/**
+ * What is wrong with a pipeline file: each problem with its line, a caret below it, and a way out.
+ */
+final class ProblemList extends Section {
+
+    private static final long serialVersionUID = 1L;
+
+    ProblemList(List<PipelineProblem> problems) {
+        addClassName("card");
+        var errors =
+                problems.stream()
+                        .filter(one -> one.severity() == PipelineProblem.Severity.ERROR)
+                        .count();
+        add(
+                new H2(
+                        errors == 0
+                                ? "Warnings about the pipeline"
+                                : errors == 1
+                                        ? "One thing is wrong with the pipeline"
+                                        : errors + " things are wrong with the pipeline"));
+        problems.forEach(problem -> add(shown(problem)));
+    }
+
+    private static Div shown(PipelineProblem problem) {
+        var state = new Span(problem.message());
+        state.addClassName("state");
+        state.getElement()
+                .setAttribute(
+                        "data-status",
+                        problem.severity() == PipelineProblem.Severity.ERROR
+                                ? "FAILED"
+                                : "ERRORED");
+        state.getStyle().set("white-space", "normal");
+        var where =
+                new Span("%s:%d:%d".formatted(problem.file(), problem.line(), problem.column()));
+        where.addClassNames("mono", "muted");
+        var shown = new Div(state, new Div(where));
+        shown.addClassName("problem");
+        if (!problem.context().isEmpty()) {
+            where.add(new Text(" · " + problem.context()));
+        }
+        if (problem.source() != null) {
+            shown.add(excerpt(problem, problem.source()));
+        }
+        shown.add(new Div(capitalized(problem.fix())));
+        return shown;
+    }
+
+    private static Pre excerpt(PipelineProblem problem, String source) {
+        var number = problem.line() + " │ ";
+        var caret =
+                new Span(
+                        " ".repeat(number.length() + problem.column() - 1)
+                                + "^"
+                                        .repeat(
+                                                Math.max(
+                                                        1,
+                                                        Math.min(
+                                                                problem.length(),
+                                                                source.length()
+                                                                        - problem.column()
+                                                                        + 1))));
+        caret.addClassName("caret");
+        var excerpt = new Pre();
+        excerpt.add(new Text(number + source.replace('\t', ' ') + "\n"), caret);
+        excerpt.getElement().setAttribute("tabindex", "0");
+        return excerpt;
+    }
+
+    private static String capitalized(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,179 @@
+package io.headrace.ui.run;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import io.headrace.engine.Refused;
+import io.headrace.engine.access.Permission;
+import io.headrace.engine.run.RunDetail;
+import io.headrace.engine.run.RunId;
+import io.headrace.engine.run.RunSummary;
+import io.headrace.engine.run.Runs;
+import io.headrace.ui.access.Needs;
+import io.headrace.ui.access.Visitor;
+import io.headrace.ui.look.Links;
+import io.headrace.ui.look.Live;
+import io.headrace.ui.look.Notice;
+import io.headrace.ui.look.PageHead;
+import io.headrace.ui.look.StatusLabel;
+import io.headrace.ui.look.TimeAgo;
+import io.headrace.ui.look.TimeSpan;
+import io.headrace.ui.shell.MainLayout;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+
+/**
+ * One run. The header is drawn here; the jobs with their logs are drawn in the browser from REST,
+ * see run-view.js.
+ */
+@Route(value = "runs/:run", layout = MainLayout.class)
+@Needs(Permission.VIEW)
+public final class RunPage extends Main implements BeforeEnterObserver, HasDynamicTitle {
+
+    private static final long serialVersionUID = 1L;
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final transient Runs runs;
+    private final transient Visitor visitor;
+    private final PageHead head = new PageHead();
+    private final Div facts = new Div();
+    private final Div notes = new Div();
+    private final Div problems = new Div();
+    private final JobsView jobs = new JobsView();
+    private RunId run = new RunId(0);
+    private String title = "Run";
+
+    @Inject
+    public RunPage(Runs runs, Visitor visitor, Live live) {
+        this.runs = runs;
+        this.visitor = visitor;
+        facts.addClassName("run-facts");
+        add(head, facts, notes, problems, jobs);
+        live.onRuns(this, PAUSE, changed -> changed.contains(run), this::refresh);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var text = event.getRouteParameters().get("run").orElse("");
+        try {
+            run = RunId.parse(text);
+            var detail = runs.detail(run);
+            show(detail);
+            problems.removeAll();
+            if (!detail.problems().isEmpty()) {
+                problems.add(new ProblemList(detail.problems()));
+            }
+            jobs.show(run);
+        } catch (IllegalArgumentException e) {
+            event.rerouteToError(Refused.notFound("There is no run '%s'".formatted(text)), "");
+        } catch (Refused e) {
+            event.rerouteToError(e, "");
+        }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + " · Headrace";
+    }
+
+    private void refresh() {
+        show(runs.detail(run));
+        jobs.refresh();
+    }
+
+    private void show(RunDetail detail) {
+        var summary = detail.run();
+        title = "%s #%d".formatted(summary.project(), summary.number());
+        head.headline(
+                Links.up(Links.project(summary.project()), summary.project()),
+                Links.between(),
+                new Text("#" + summary.number()));
+        head.actions(buttons(summary, !detail.jobs().isEmpty()));
+        facts.removeAll();
+        facts.add(new StatusLabel(summary.status()));
+        if (summary.startedAt() != null) {
+            facts.add(new TimeSpan(summary.startedAt(), summary.finishedAt()));
+        }
+        var branch = summary.branch() == null ? summary.ref() : summary.branch();
+        if (!branch.isBlank()) {
+            facts.add(new Span(branch));
+        }
+        if (!summary.commit().isEmpty()) {
+            var commit = new Span(RunList.shortened(summary.commit()));
+            commit.addClassName("mono");
+            commit.setTitle(summary.commit());
+            facts.add(commit);
+        }
+        if (!summary.message().isEmpty()) {
+            facts.add(new Span(summary.message()));
+        }
+        if (!summary.author().isEmpty()) {
+            facts.add(new Span("by " + summary.author()));
+        }
+        facts.add(new Span("started by " + summary.triggeredBy()));
+        facts.add(new TimeAgo(summary.createdAt()));
+        if (summary.rerunOf() != null) {
+            facts.add(new Anchor(Links.run(summary.rerunOf()), "repeats an earlier run"));
+        }
+        notes.removeAll();
+        if (!summary.reason().isEmpty()) {
+            notes.add(
+                    summary.status().satisfies()
+                            ? Notice.info(summary.reason())
+                            : Notice.error(summary.reason()));
+        }
+    }
+
+    private Component[] buttons(RunSummary summary, boolean planned) {
+        var buttons = new ArrayList<Button>();
+        if (visitor.may(Permission.RUN)) {
+            if (!summary.status().isTerminal()) {
+                buttons.add(new Button("Cancel", _ -> cancel()));
+            } else if (planned) {
+                buttons.add(new Button("Run again", _ -> rerun(Runs.Rerun.ALL)));
+                if (!summary.status().satisfies()) {
+                    buttons.add(new Button("Run failed again", _ -> rerun(Runs.Rerun.FAILED)));
+                }
+            }
+        }
+        return buttons.toArray(Component[]::new);
+    }
+
+    private void cancel() {
+        runs.cancel(run, visitor.require(Permission.RUN).name());
+        refresh();
+    }
+
+    private void rerun(Runs.Rerun mode) {
+        var accepted = runs.rerun(run, mode, visitor.require(Permission.RUN).name());
+        getUI().ifPresent(ui -> ui.navigate(Links.run(accepted.run())));
+    }
+
+    /** See run-view.js. */
+    @Tag("run-view")
+    private static final class JobsView extends Component {
+
+        private static final long serialVersionUID = 1L;
+
+        void show(RunId run) {
+            var base = Visitor.request().getContextPath() + "/";
+            getElement().setAttribute("run", run.toString());
+            getElement().setAttribute("base", base);
+            getElement().setAttribute("api", base + "api/v1");
+        }
+
+        void refresh() {
+            getElement().executeJs("this.refresh?.()");
+        }
+    }
+}

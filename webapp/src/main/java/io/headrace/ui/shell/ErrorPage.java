@@ -1,0 +1,30 @@
+package io.headrace.ui.shell;
+
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.ParentLayout;
+import io.headrace.engine.Refused;
+import io.headrace.ui.look.Empty;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Says what was wrong with an address, and what to do. */
+@ParentLayout(MainLayout.class)
+public final class ErrorPage extends Main implements HasErrorParameter<Refused> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Refused> parameter) {
+        var refused = parameter.getException();
+        var notAllowed = refused.why() == Refused.Why.NOT_ALLOWED;
+        add(
+                new Empty(
+                        notAllowed ? "Not for you" : "Nothing here",
+                        refused.getMessage(),
+                        new Anchor("", "To the runs")));
+        return notAllowed ? HttpServletResponse.SC_FORBIDDEN : HttpServletResponse.SC_NOT_FOUND;
+    }
+}

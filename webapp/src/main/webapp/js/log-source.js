@@ -1,0 +1,107 @@
+// Lines of one attempt's log, as the server keeps them. Holds the parts that were looked at last.
+
+const CHUNK = 500;
+const CHUNKS = 40;
+
+export class LogSource {
+  /** `api` is the address of the REST API, without a slash at its end. */
+  constructor(api, attempt) {
+    this.attempt = `${api}/attempts/${encodeURIComponent(attempt)}`;
+    this.base = `${this.attempt}/log`;
+    this.lines = 0;
+    this.complete = false;
+    this.steps = [];
+    this.chunks = new Map();
+    this.loading = new Map();
+  }
+
+  /** Asks how long the log is just now. */
+  async refresh() {
+    const response = await fetch(this.attempt, { headers: { Accept: 'application/json' } });
+    const index = await check(response).json();
+    this.lines = index.lines;
+    this.complete = index.complete;
+    this.steps = index.steps || [];
+  }
+
+  /** Returns a line that is at hand, or null. Lines are counted from 1. */
+  line(number) {
+    const chunk = this.chunks.get(chunkOf(number));
+    return chunk ? chunk[(number - 1) % CHUNK] || null : null;
+  }
+
+  /** Loads what is missing of a range; says whether anything came. */
+  async load(from, to, signal) {
+    const wanted = [];
+    for (let chunk = chunkOf(from); chunk <= chunkOf(to); chunk++) {
+      const last = Math.min((chunk + 1) * CHUNK, this.lines);
+      const have = this.chunks.get(chunk);
+      if (!have || have.length < last - chunk * CHUNK) {
+        wanted.push(this.loading.get(chunk) || this.#fetch(chunk, signal));
+      }
+    }
+    return (await Promise.all(wanted)).some((came) => came);
+  }
+
+  #fetch(chunk, signal) {
+    const work = this.#complete(chunk, signal).finally(() => this.loading.delete(chunk));
+    this.loading.set(chunk, work);
+    return work;
+  }
+
+  // A part of the log comes in several answers if its lines are very long.
+  async #complete(chunk, signal) {
+    let lines = this.chunks.get(chunk) || [];
+    const before = lines.length;
+    const first = chunk * CHUNK + 1;
+    const wanted = Math.min(CHUNK, this.lines - chunk * CHUNK);
+    while (lines.length < wanted) {
+      const query = `from=${first + lines.length}&limit=${wanted - lines.length}`;
+      const response = check(
+        await fetch(`${this.base}?${query}`, {
+          headers: { Accept: 'application/x-ndjson' },
+          signal,
+        }),
+      );
+      const more = (await response.text())
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line));
+      if (more.length === 0) {
+        break;
+      }
+      lines = lines.concat(more);
+    }
+    this.chunks.delete(chunk);
+    this.chunks.set(chunk, lines);
+    this.#evict();
+    return lines.length > before;
+  }
+
+  #evict() {
+    for (const key of this.chunks.keys()) {
+      if (this.chunks.size <= CHUNKS) {
+        return;
+      }
+      this.chunks.delete(key);
+    }
+  }
+
+  /** Where the whole log can be downloaded as text. */
+  get download() {
+    return `${this.base}.txt`;
+  }
+}
+
+function chunkOf(number) {
+  return Math.floor((number - 1) / CHUNK);
+}
+
+function check(response) {
+  if (!response.ok) {
+    const error = new Error(`The server answered ${response.status}`);
+    error.status = response.status;
+    throw error;
+  }
+  return response;
+}

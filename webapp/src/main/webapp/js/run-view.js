@@ -1,0 +1,254 @@
+// <run-view>: the jobs of a run, live. Reads the REST API, so that none of it is kept in a session.
+// Attributes: api, run (its id), base (address of the pages). What is looked at is in the page's
+// address: ?job=…&attempt=…#L12-L20.
+
+import { artifactList } from './run-artifacts.js';
+import { failureCard } from './run-failure.js';
+import { jobHead, jobRow } from './run-job.js';
+
+const TERMINAL = new Set(['SUCCEEDED', 'FAILED', 'ERRORED', 'CANCELLED', 'SKIPPED']);
+const BAD = ['FAILED', 'ERRORED', 'RUNNING', 'QUEUED', 'WAITING', 'PENDING', 'SUCCEEDED', 'CANCELLED', 'SKIPPED'];
+const SLOW = 5000;
+const FAST = 250;
+
+class RunView extends HTMLElement {
+  static observedAttributes = ['run'];
+
+  #run = null;
+  #job = null;
+  #attempt = null;
+  #rows = new Map();
+  #timer = 0;
+  #busy = false;
+  #again = false;
+  #picked = false;
+
+  connectedCallback() {
+    this.#begin();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected && this.#run !== null) {
+      this.#begin();
+    }
+  }
+
+  #begin() {
+    clearTimeout(this.#timer);
+    this.#run = null;
+    this.#rows.clear();
+    this.#build();
+    const query = new URLSearchParams(location.search);
+    this.#job = query.get('job');
+    this.#attempt = query.get('attempt');
+    this.#picked = this.#job !== null;
+    this.querySelector('log-viewer').range = rangeOf(location.hash);
+    this.refresh();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+  }
+
+  /** Looks for changes; called by the page when the server tells of some. */
+  async refresh() {
+    if (this.#busy) {
+      this.#again = true;
+      return;
+    }
+    this.#busy = true;
+    clearTimeout(this.#timer);
+    const began = performance.now();
+    let next = SLOW;
+    try {
+      const run = await this.#get(`runs/${this.getAttribute('run')}`);
+      if (this.isConnected) {
+        this.#show(run);
+        next = TERMINAL.has(run.status) ? 0 : SLOW;
+      }
+      this.#note('');
+    } catch (error) {
+      this.#note(
+        error.status === 401
+          ? 'You are logged out; reload the page to log in again.'
+          : 'The server does not answer; trying again…',
+      );
+    }
+    this.#busy = false;
+    if (this.#again) {
+      this.#again = false;
+      next = Math.max(FAST, 2 * (performance.now() - began));
+    }
+    if (next > 0 && this.isConnected) {
+      this.#timer = setTimeout(() => this.refresh(), next);
+    }
+  }
+
+  async #get(path) {
+    const response = await fetch(`${this.getAttribute('api')}/${path}`, {
+      headers: { Accept: 'application/json' },
+    });
+    if (!response.ok) {
+      const error = new Error(`The server answered ${response.status}`);
+      error.status = response.status;
+      throw error;
+    }
+    return response.json();
+  }
+
+  #build() {
+    this.innerHTML = `
+      <p class="run-note" role="status" hidden></p>
+      <div class="run-failure" hidden></div>
+      <details class="run-graph-box" hidden><summary>Graph</summary><run-graph></run-graph></details>
+      <div class="run-body" hidden>
+        <nav class="job-list" aria-label="Jobs"><ul></ul></nav>
+        <section class="job-pane" aria-label="Job">
+          <div class="job-head"></div>
+          <log-viewer></log-viewer>
+        </section>
+      </div>
+      <section class="run-artifacts" aria-label="Artifacts" hidden></section>`;
+    const viewer = this.querySelector('log-viewer');
+    viewer.setAttribute('api', this.getAttribute('api'));
+    viewer.addEventListener('log-line', () => this.#address());
+    this.querySelector('run-graph').addEventListener('job-picked', (event) => this.#pick(event.detail));
+    const graph = this.querySelector('details');
+    graph.open = matchMedia('(min-width: 50rem)').matches;
+  }
+
+  #note(text) {
+    const note = this.querySelector('.run-note');
+    note.hidden = text === '';
+    note.textContent = text;
+  }
+
+  #show(run) {
+    const before = this.#run;
+    this.#run = run;
+    const jobs = run.jobs;
+    this.querySelector('.run-body').hidden = jobs.length === 0;
+    const graph = this.querySelector('.run-graph-box');
+    graph.hidden = jobs.length < 2;
+    if (jobs.length === 0) {
+      return;
+    }
+    this.#choose(jobs);
+    this.querySelector('run-graph').jobs = jobs;
+    this.querySelector('run-graph').selected = this.#job;
+    this.#list(jobs);
+    this.#pane();
+    failureCard(this.querySelector('.run-failure'), run, this.getAttribute('api'), (key) => this.#pick(key));
+    const finished = (r) => r.jobs.filter((job) => TERMINAL.has(job.status)).length;
+    if (!before || finished(before) !== finished(run) || before.status !== run.status) {
+      this.#artifacts();
+    }
+  }
+
+  // Until somebody picks a job, the one that needs attention most is shown.
+  #choose(jobs) {
+    const known = jobs.some((job) => job.key === this.#job);
+    if (this.#picked && known) {
+      return;
+    }
+    if (known && jobs.find((job) => job.key === this.#job).status === 'RUNNING') {
+      return;
+    }
+    const status = BAD.find((one) => jobs.some((job) => job.status === one));
+    const candidates = jobs.filter((job) => job.status === status);
+    this.#job = (status === 'SUCCEEDED' ? candidates.at(-1) : candidates[0]).key;
+    this.#attempt = null;
+  }
+
+  #list(jobs) {
+    const list = this.querySelector('.job-list ul');
+    jobs.forEach((job, index) => {
+      const text = JSON.stringify(job);
+      let row = this.#rows.get(job.key);
+      if (!row || row.text !== text) {
+        const element = jobRow(job, () => this.#pick(job.key));
+        if (row) {
+          const focused = row.element.contains(document.activeElement);
+          row.element.replaceWith(element);
+          if (focused) {
+            element.querySelector('button').focus();
+          }
+        } else {
+          list.insertBefore(element, list.children[index] || null);
+        }
+        row = { element, text };
+        this.#rows.set(job.key, row);
+      }
+      row.element.querySelector('button').setAttribute('aria-current', String(job.key === this.#job));
+    });
+  }
+
+  #pane() {
+    const job = this.#run.jobs.find((one) => one.key === this.#job);
+    const number = this.#attempt === null ? null : Number(this.#attempt);
+    const attempt = job.attempts.find((one) => one.number === number) || job.attempts.at(-1) || null;
+    const head = this.querySelector('.job-head');
+    const text = JSON.stringify([job, attempt?.number]);
+    if (head.dataset.text !== text) {
+      head.dataset.text = text;
+      jobHead(head, job, attempt, this.#run, this.getAttribute('base'), (other) => this.#pick(job.key, other));
+    }
+    const viewer = this.querySelector('log-viewer');
+    viewer.stepNames = attempt ? attempt.steps.map((step) => step.name) : [];
+    set(viewer, 'label', `Log of ${job.name}`);
+    set(viewer, 'attempt', attempt ? attempt.id : '');
+  }
+
+  #pick(key, attempt) {
+    this.#picked = true;
+    this.#job = key;
+    this.#attempt = attempt === undefined ? null : String(attempt);
+    this.querySelector('log-viewer').range = null;
+    this.#address();
+    this.#list(this.#run.jobs);
+    this.querySelector('run-graph').selected = key;
+    this.#pane();
+    if (matchMedia('(max-width: 50rem)').matches) {
+      this.querySelector('.job-pane').scrollIntoView({ block: 'start' });
+    }
+  }
+
+  #address() {
+    const url = new URL(location.href);
+    url.searchParams.set('job', this.#job);
+    if (this.#attempt === null) {
+      url.searchParams.delete('attempt');
+    } else {
+      url.searchParams.set('attempt', this.#attempt);
+    }
+    const range = this.querySelector('log-viewer').range;
+    url.hash = range ? (range.from === range.to ? `L${range.from}` : `L${range.from}-L${range.to}`) : '';
+    history.replaceState(history.state, '', url);
+  }
+
+  async #artifacts() {
+    try {
+      const { items } = await this.#get(`runs/${this.getAttribute('run')}/artifacts`);
+      artifactList(this.querySelector('.run-artifacts'), items, this.#run, this.getAttribute('api'));
+    } catch {
+      // Asked for again with the next change.
+    }
+  }
+}
+
+function rangeOf(hash) {
+  const match = /^#L([0-9]{1,12})(?:-L?([0-9]{1,12}))?$/.exec(hash);
+  if (!match) {
+    return null;
+  }
+  const from = Math.max(1, Number(match[1]));
+  return { from, to: Math.max(from, Number(match[2] || from)) };
+}
+
+function set(element, name, value) {
+  if (element.getAttribute(name) !== value) {
+    element.setAttribute(name, value);
+  }
+}
+
+customElements.define('run-view', RunView);
