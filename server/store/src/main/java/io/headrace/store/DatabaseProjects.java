@@ -90,16 +90,18 @@ final class DatabaseProjects implements ProjectStore {
     @Override
     public Page<Project> list(@Nullable String after, int limit) {
         Cursors.check(limit);
-        var end = " order by name_key fetch first " + (limit + 1) + " rows only";
+        var end = " order by name_key fetch first ? rows only";
         var found =
                 core.readers()
                         .read(sql ->
                                 after == null
-                                        ? sql.list(SELECT + end, DatabaseProjects::project)
+                                        ? sql.list(
+                                                SELECT + end, DatabaseProjects::project, limit + 1)
                                         : sql.list(
                                                 SELECT + " and name_key > ?" + end,
                                                 DatabaseProjects::project,
-                                                after));
+                                                after,
+                                                limit + 1));
         return Cursors.page(found, limit, project -> key(project.name()));
     }
 

@@ -36,6 +36,17 @@ record LiveRow(
                     + " l.needs_failed, l.lane, l.worker, l.fence, l.lease_until, l.created_at,"
                     + " l.started_at from live l";
 
+    /** Like {@link #SELECT}; for queries about leases. */
+    static final String LEASED = SELECT + " --DERBY-PROPERTIES index=LIVE_LEASE\n";
+
+    /** Picks attempts that run; has an upper bound because Derby's indexes end with nulls. */
+    static final String RUNNING =
+            " where l.fence is not null and l.lease_until >= 0 and l.lease_until < "
+                    + Long.MAX_VALUE;
+
+    static final String COUNT_RUNNING =
+            "select count(*) from live l --DERBY-PROPERTIES index=LIVE_LEASE\n" + RUNNING;
+
     static LiveRow of(Row row) throws SQLException {
         return new LiveRow(
                 row.number(1),

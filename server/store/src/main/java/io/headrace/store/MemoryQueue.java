@@ -154,9 +154,7 @@ final class MemoryQueue implements ReadyQueue {
     @Override
     public RunStore.Depth depth(Transaction transaction) throws SQLException {
         var sql = transaction.sql();
-        var running =
-                sql.first("select count(*) from live where lease_until >= 0", row -> row.small(1))
-                        .orElse(0);
+        var running = sql.first(LiveRow.COUNT_RUNNING, row -> row.small(1)).orElse(0);
         var oldest =
                 lanes.values().stream()
                         .flatMap(Collection::stream)

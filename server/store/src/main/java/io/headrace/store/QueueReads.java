@@ -33,7 +33,8 @@ final class QueueReads {
     private static Optional<QueuedJob> describe(Sql sql, long attempt) throws SQLException {
         return sql.first(
                 "select l.job_id, l.run_id, p.name, r.number, l.job_key, j.name, l.lane,"
-                        + " l.priority, l.number, l.queued_at from live l, job j, run r, project p"
+                        + " l.priority, l.number, l.queued_at from --DERBY-PROPERTIES joinOrder=FIXED\n"
+                        + " live l, job j, run r, project p"
                         + " where l.attempt_id = ? and l.fence is null and j.id = l.job_id"
                         + " and r.id = l.run_id and p.id = l.project_id",
                 row -> {
@@ -87,7 +88,6 @@ final class QueueReads {
     }
 
     static List<LiveRow> running(Sql sql) throws SQLException {
-        return sql.list(
-                LiveRow.SELECT + " where l.lease_until >= 0 order by l.attempt_id", LiveRow::of);
+        return sql.list(LiveRow.LEASED + LiveRow.RUNNING + " order by l.attempt_id", LiveRow::of);
     }
 }

@@ -21,12 +21,45 @@ import org.jspecify.annotations.Nullable;
 /** Reads runs for lists. Each filter has its own SQL, so that each finds its index. */
 final class RunReads {
 
-    static final String SUMMARY =
+    private static final String COLUMNS =
             "select r.id, r.project_id, p.name, r.number, r.status, r.reason, r.ref_name, r.branch,"
                     + " r.commit_id, r.message, r.author, r.triggered_by, r.rerun_of, r.created_at,"
-                    + " r.started_at, r.finished_at from run r join project p --DERBY-PROPERTIES"
-                    + " joinStrategy=NESTEDLOOP\n"
-                    + " on p.id = r.project_id";
+                    + " r.started_at, r.finished_at";
+
+    private static final String PROJECT =
+            " join project p --DERBY-PROPERTIES joinStrategy=NESTEDLOOP\n on p.id = r.project_id";
+
+    private static final String SUMMARY = COLUMNS + " from run r" + PROJECT;
+
+    /** The index that gives a list in its order; Derby would sort the whole history instead. */
+    private enum Order {
+        RUN_NEWEST,
+        RUN_OF_PROJECT,
+        RUN_OF_BRANCH,
+        RUN_OF_PROJECT_STATUS,
+        RUN_BY_BRANCH,
+        RUN_BY_STATUS;
+
+        static Order of(RunFilter filter) {
+            // Few runs are not over, so their state is the best guide to them.
+            var present = filter.status() != null && !filter.status().isTerminal();
+            if (filter.branch() != null && !present) {
+                return filter.project() == null ? RUN_BY_BRANCH : RUN_OF_BRANCH;
+            }
+            if (filter.status() != null) {
+                return filter.project() == null ? RUN_BY_STATUS : RUN_OF_PROJECT_STATUS;
+            }
+            return filter.project() == null ? RUN_NEWEST : RUN_OF_PROJECT;
+        }
+
+        String select() {
+            return COLUMNS
+                    + " from --DERBY-PROPERTIES joinOrder=FIXED\n run r --DERBY-PROPERTIES index="
+                    + name()
+                    + "\n"
+                    + PROJECT;
+        }
+    }
 
     private final Json json;
 
@@ -94,14 +127,13 @@ final class RunReads {
             where.append(" and r.id < ?");
             parameters.add(id);
         }
-        // Lists are cut by one row more than the page has, which tells whether there is another.
+        // One row more than the page has tells whether there is another page.
+        parameters.add(limit + 1);
         var found =
                 sql.list(
-                        SUMMARY
+                        Order.of(filter).select()
                                 + where
-                                + " order by r.id desc fetch first "
-                                + (limit + 1)
-                                + " rows only",
+                                + " order by r.id desc fetch first ? rows only",
                         RunReads::summary,
                         parameters.toArray());
         return Cursors.page(found, limit, run -> run.id().toString());
@@ -119,7 +151,7 @@ final class RunReads {
         var newest = " order by r.id desc fetch first 1 rows only";
         if (branch == null) {
             return sql.first(
-                    SUMMARY
+                    Order.RUN_OF_PROJECT.select()
                             + " where r.project_id = ? and p.deleted = 0"
                             + " and r.finished_at is not null"
                             + newest,
@@ -127,7 +159,7 @@ final class RunReads {
                     project.value());
         }
         return sql.first(
-                SUMMARY
+                Order.RUN_OF_BRANCH.select()
                         + " where r.project_id = ? and p.deleted = 0 and r.branch = ?"
                         + " and r.finished_at is not null"
                         + newest,

@@ -52,7 +52,8 @@ final class Stopping {
     /** Lists runs that are over their time limit. */
     static List<RunId> late(Sql sql, Vendor vendor) throws SQLException {
         return sql.list(
-                "select id from run where status = 2 and started_at + time_limit < ?"
+                "select id from run --DERBY-PROPERTIES index=RUN_BY_STATUS\n"
+                        + " where status = 2 and started_at + time_limit < ?"
                         + " and stop_kind < 2 order by id desc",
                 row -> new RunId(row.number(1)),
                 vendor.now(sql));
@@ -83,7 +84,9 @@ final class Stopping {
     /** Lists attempts whose lease ran out. */
     static List<LiveRow> silent(Sql sql, Vendor vendor) throws SQLException {
         return sql.list(
-                LiveRow.SELECT + " where l.lease_until < ? order by l.attempt_id",
+                LiveRow.LEASED
+                        + " where l.fence is not null and l.lease_until < ?"
+                        + " order by l.attempt_id",
                 LiveRow::of,
                 vendor.now(sql));
     }
