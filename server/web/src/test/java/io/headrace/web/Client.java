@@ -35,6 +35,11 @@ final class Client {
         return new Client(url, secret);
     }
 
+    /** Returns the same client for a context path. */
+    Client below(String path) {
+        return new Client(url + path, token);
+    }
+
     String url() {
         return url;
     }

@@ -29,6 +29,7 @@ import java.util.List;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a port of its own, with a real database and no worker: tests are its worker. */
 final class TestServer implements AutoCloseable {
@@ -43,6 +44,8 @@ final class TestServer implements AutoCloseable {
     final Artifacts artifacts;
     private final Server jetty = new Server();
     private final ServerConnector connector = new ServerConnector(jetty);
+
+    private @Nullable TomcatHost tomcat;
 
     private TestServer(Path home) throws IOException {
         this.home = home;
@@ -111,6 +114,15 @@ final class TestServer implements AutoCloseable {
         return server;
     }
 
+    /** Starts a server in Tomcat. */
+    static TestServer inTomcat(Path home) throws Exception {
+        var server = new TestServer(home);
+        server.services.accounts().create("developer", null, Role.DEVELOPER);
+        server.services.accounts().create("root", PASSWORD, Role.ADMINISTRATOR);
+        server.tomcat = new TomcatHost(home.resolve("tomcat"), server.services);
+        return server;
+    }
+
     private void serve(WebSettings settings) throws Exception {
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
@@ -127,7 +139,9 @@ final class TestServer implements AutoCloseable {
     }
 
     Client client() {
-        return new Client("http://127.0.0.1:" + connector.getLocalPort(), null);
+        var host = tomcat;
+        var port = host == null ? connector.getLocalPort() : host.port();
+        return new Client("http://127.0.0.1:" + port, null);
     }
 
     /** Returns a client with a fresh token of {@code account}. */
@@ -140,6 +154,9 @@ final class TestServer implements AutoCloseable {
     public void close() {
         try {
             jetty.stop();
+            if (tomcat != null) {
+                tomcat.close();
+            }
         } catch (Exception e) {
             throw new IllegalStateException("Jetty does not stop", e);
         }

@@ -1,0 +1,50 @@
+package io.headrace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.engine.run.Status;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class TomcatTest {
+
+    private @TempDir Path home;
+
+    @Test
+    void streamsAndPlainAnswersWorkThereTooBelowAContextPath() throws Exception {
+        try (var server = TestServer.inTomcat(home)) {
+            var client = server.as("developer").below("/ci");
+            var site = new Site(server, PipelineTexts.ONE_JOB);
+            var created = client.post("/api/v1/projects/" + site.project + "/runs", "{}");
+            assertThat(created.status()).isEqualTo(201);
+            var run = created.json().path("id").asText();
+            assertThat(created.header("Location")).isEqualTo("/ci/api/v1/runs/" + run);
+            assertThat(client.get("/api/runs/" + run).status()).isEqualTo(200);
+            assertThat(client.get("/api/v1/nothing").header("Content-Type"))
+                    .startsWith("application/problem+json");
+
+            var claim = site.claim(run, "build");
+            var log = site.log(claim);
+            String last;
+            try (var events = client.events("/api/v1/runs/" + run + "/logs")) {
+                Site.print(log, 0, "one");
+                var line = events.next("line");
+                assertThat(line.data().path("text").asText()).isEqualTo("one");
+                last = java.util.Objects.requireNonNull(line.id());
+            }
+            // The reader is gone; these writes fail, and nobody minds.
+            Site.print(log, 0, "two");
+            Site.print(log, 0, "three");
+            log.close();
+            site.end(claim, Status.SUCCEEDED);
+            try (var events =
+                    client.events("/api/v1/runs/" + run + "/logs", "Last-Event-ID", last)) {
+                assertThat(events.next("line").data().path("text").asText()).isEqualTo("two");
+                assertThat(events.rest()).last().extracting(Client.Event::name).isEqualTo("end");
+            }
+        }
+    }
+}
