@@ -27,6 +27,8 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads and writes JSON: times as RFC 3339, nulls omitted, unknown and repeated names refused.
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 public final class Json implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Json.class);
     private static final ObjectMapper MAPPER =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
@@ -111,7 +114,11 @@ public final class Json implements MessageBodyReader<Object>, MessageBodyWriter<
             throws IOException {
         var bytes = MAPPER.writeValueAsBytes(value);
         headers.putSingle(HttpHeaders.CONTENT_LENGTH, bytes.length);
-        out.write(bytes);
+        try {
+            out.write(bytes);
+        } catch (ReaderGone e) {
+            LOG.debug("A reader went away", e);
+        }
     }
 
     private static boolean isJson(MediaType media) {
