@@ -64,18 +64,18 @@ final class CommandRun {
         var exec = container.start(id, output);
         return switch (await(exec)) {
             case BY_ITSELF -> {
-                drain(exec);
+                drain(id, exec);
                 yield result(id);
             }
             case TIME_LIMIT -> {
-                terminate(exec, command.grace());
-                drain(exec);
+                terminate(id, exec, command.grace());
+                drain(id, exec);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 yield CommandResult.ofTimeout();
             }
-            case STOPPED -> throw stop(exec);
+            case STOPPED -> throw stop(id, exec);
         };
     }
 
@@ -114,11 +114,11 @@ final class CommandRun {
     }
 
     /** What the engine has to say is of no interest to somebody who wanted it to stop. */
-    private InterruptedException stop(Exec exec) {
+    private InterruptedException stop(String id, Exec exec) {
         var interrupted = new InterruptedException();
         try {
-            terminate(exec, command.grace());
-            drain(exec);
+            terminate(id, exec, command.grace());
+            drain(id, exec);
         } catch (ExecutionException e) {
             interrupted.addSuppressed(e);
         }
@@ -128,7 +128,9 @@ final class CommandRun {
     }
 
     /** First asks, then ends; a container too full for another process is restarted. */
-    private void terminate(Exec exec, Duration grace) throws ExecutionException {
+    private void terminate(String id, Exec exec, Duration grace) throws ExecutionException {
+        // A signal that comes before the command would miss it.
+        container.awaitBegin(id, exec);
         if (!grace.isZero() && container.ask(StepShell.terminate()) != null) {
             exec.awaitEnd(bounded(grace));
         }
@@ -154,13 +156,13 @@ final class CommandRun {
     }
 
     /** Waits until the taker has got all output, and passes on what it threw. */
-    private void drain(Exec exec) throws ExecutionException {
+    private void drain(String id, Exec exec) throws ExecutionException {
         try {
             exec.end().join();
         } catch (CompletionException e) {
             switch (e.getCause()) {
                 case Exec.TakerFailure failure -> {
-                    terminate(exec, Duration.ZERO);
+                    terminate(id, exec, Duration.ZERO);
                     throw failure.thrown();
                 }
                 case Refusal refusal ->

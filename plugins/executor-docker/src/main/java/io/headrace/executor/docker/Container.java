@@ -1,5 +1,6 @@
 package io.headrace.executor.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.api.CommandOutput;
 import io.headrace.api.ExecutionException;
 import io.headrace.api.ExecutionException.Kind;
@@ -107,14 +108,28 @@ record Container(Engine engine, String id, String name, StepUser user, long memo
         return Exec.start(engine, exec, output);
     }
 
+    /** Waits until a process has begun, or never will. */
+    void awaitBegin(String exec, Exec output) throws ExecutionException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!output.end().isDone() && System.nanoTime() < deadline) {
+            if (inspect(exec).path("Pid").asInt() > 0) {
+                return;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private JsonNode inspect(String exec) throws ExecutionException {
+        return engine.call(
+                "inspect a command in the container " + name,
+                () -> engine.get("/exec/" + exec + "/json"));
+    }
+
     /** Waits for a moment: the output ends before the engine knows the exit code. */
     int exitCode(String exec) throws ExecutionException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
-            var state =
-                    engine.call(
-                            "inspect a command in the container " + name,
-                            () -> engine.get("/exec/" + exec + "/json"));
+            var state = inspect(exec);
             if (!state.path("Running").asBoolean() && state.path("ExitCode").isInt()) {
                 return state.path("ExitCode").asInt();
             }
@@ -128,21 +143,27 @@ record Container(Engine engine, String id, String name, StepUser user, long memo
     /** Returns why a command's output broke off: because the container is gone, or the engine. */
     ExecutionException lost(IOException broken) {
         try {
-            engine.attempt(() -> engine.get(path("/json")));
-        } catch (Refusal e) {
             return new ExecutionException(
                     Kind.LOST,
-                    "The container %s disappeared while a command ran in it: somebody removed it"
-                            .formatted(name),
-                    e);
+                    isGone()
+                            ? "The container %s disappeared while it was used: somebody removed it"
+                                    .formatted(name)
+                            : "The connection to the container %s broke off: %s"
+                                    .formatted(name, Failures.reason(broken)),
+                    broken);
         } catch (IOException e) {
             return Failures.of(engine, "inspect the container " + name, e);
         }
-        return new ExecutionException(
-                Kind.LOST,
-                "The connection to a command in the container %s broke off: %s"
-                        .formatted(name, Failures.reason(broken)),
-                broken);
+    }
+
+    /** Returns whether it was removed. */
+    boolean isGone() throws IOException {
+        try {
+            engine.attempt(() -> engine.get(path("/json")));
+            return false;
+        } catch (Refusal e) {
+            return e.status() == Refusal.NOT_FOUND;
+        }
     }
 
     /** Returns whether the image has a file of that path. Its content is not transferred. */

@@ -65,7 +65,7 @@ final class DockerExecution implements Execution {
         try {
             files.put(directory, tar);
         } catch (IOException e) {
-            throw interruptedOr(e);
+            throw explained(e);
         }
     }
 
@@ -76,14 +76,19 @@ final class DockerExecution implements Execution {
         try {
             return files.get(globs, tar);
         } catch (IOException e) {
-            throw interruptedOr(e);
+            throw explained(e);
         }
     }
 
-    /** An interrupt closes the file or connection that is in use. */
-    private static IOException interruptedOr(IOException e) throws InterruptedException {
+    /** An interrupt closes the file or connection that is in use; so does the container's end. */
+    private IOException explained(IOException e)
+            throws ExecutionException, IOException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
+        ensureOpen();
+        if (!files.isShared() && container.isGone()) {
+            throw container.lost(e);
         }
         return e;
     }

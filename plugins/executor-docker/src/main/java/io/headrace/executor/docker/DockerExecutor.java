@@ -1,6 +1,7 @@
 package io.headrace.executor.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.headrace.api.Execution;
 import io.headrace.api.ExecutionException;
 import io.headrace.api.ExecutionException.Kind;
@@ -97,36 +98,52 @@ public final class DockerExecutor implements Executor {
             return new MountedFiles(workspace, now.settings().user());
         } catch (IOException e) {
             throw new ExecutionException(
-                    Kind.INVALID, "The workspace can't be mounted: " + Failures.reason(e), e);
+                    Kind.INVALID,
+                    "The workspace can't be mounted, because there is no directory " + workspace,
+                    e);
         }
     }
 
     @Override
-    public int sweep(String installation, Predicate<String> isLive) {
+    public int sweep(String installation, Predicate<String> isLive) throws InterruptedException {
         var engine = setup().engine();
         var removed = 0;
-        try {
-            for (var container : engine.attempt(() -> labelled(engine, installation))) {
-                var execution = container.path("Labels").path(Container.EXECUTION).asText();
-                if (!isLive.test(execution)
-                        && engine.attempt(
-                                () -> Container.remove(engine, container.path("Id").asText()))) {
-                    removed++;
-                    log.info("Removed the container of {}, which nobody needs", execution);
-                }
+        for (var container : labelled(engine, installation)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
-        } catch (IOException e) {
-            log.info(
-                    "Left-over containers were not looked for: {}",
-                    Failures.of(engine, "list containers", e).getMessage());
+            var execution = container.path("Labels").path(Container.EXECUTION).asText();
+            if (!isLive.test(execution) && isRemoved(engine, container.path("Id").asText())) {
+                removed++;
+                log.info("Removed the container of {}, which nobody needs", execution);
+            }
         }
         return removed;
     }
 
-    private static JsonNode labelled(Engine engine, String installation) throws IOException {
-        var label = Container.INSTALLATION + "=" + installation;
-        var filters = engine.json().writeValueAsString(Map.of("label", List.of(label)));
-        return engine.get("/containers/json?all=1&filters=" + Engine.quoted(filters));
+    /**
+     * One that can't be removed now is tried again by the next sweep; others are not kept by it.
+     */
+    private static boolean isRemoved(Engine engine, String id) {
+        try {
+            return engine.attempt(() -> Container.remove(engine, id));
+        } catch (IOException e) {
+            log.warn("The container {} could not be removed: {}", id, Failures.reason(e));
+            return false;
+        }
+    }
+
+    /** Where there is no engine, there are no containers: many servers never use this executor. */
+    private static JsonNode labelled(Engine engine, String installation) {
+        try {
+            var label = Container.INSTALLATION + "=" + installation;
+            var filters = engine.json().writeValueAsString(Map.of("label", List.of(label)));
+            var path = "/containers/json?all=1&filters=" + Engine.quoted(filters);
+            return engine.attempt(() -> engine.get(path));
+        } catch (IOException e) {
+            log.debug("Left-over containers were not looked for", e);
+            return MissingNode.getInstance();
+        }
     }
 
     private Setup setup() {

@@ -6,6 +6,7 @@ import io.headrace.api.SettingsSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What an administrator decides about containers.
@@ -36,6 +37,9 @@ record DockerSettings(
         String registry,
         String registryUser,
         String registryPassword) {
+
+    /** Leaves out {@code container:…}, which would be that of another job. */
+    private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
     static final SettingsSchema SCHEMA =
             SettingsSchema.of(
@@ -104,13 +108,19 @@ record DockerSettings(
             throw new IllegalArgumentException(
                     "'registry' and 'registry-user' belong together; give both or neither");
         }
+        var network = settings.text("network").strip();
+        if (!NETWORK.matcher(network).matches() || network.equals("host")) {
+            throw new IllegalArgumentException(
+                    "'network' is '%s'; use bridge, none or the name of a network made by `docker network create`, but not that of the machine"
+                            .formatted(network));
+        }
         return new DockerSettings(
                 settings.find("host").orElse("").strip(),
                 settings.text("image").strip(),
                 StepUser.of(settings.find("user").orElse("").strip()),
                 settings.flag("read-only-root"),
                 settings.integer("tmp-size") << 20,
-                settings.text("network").strip(),
+                network,
                 WorkspaceMode.valueOf(settings.text("workspace").toUpperCase(Locale.ROOT)),
                 PullPolicy.valueOf(settings.text("pull").toUpperCase(Locale.ROOT)),
                 settings.duration("pull-timeout"),

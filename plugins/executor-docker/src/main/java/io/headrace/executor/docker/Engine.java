@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.headrace.api.ExecutionException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,9 +71,7 @@ final class Engine {
                         .start(() -> {
                             try {
                                 result.complete(call.run());
-                            } catch (IOException e) {
-                                result.completeExceptionally(new UncheckedIOException(e));
-                            } catch (RuntimeException | Error e) {
+                            } catch (IOException | RuntimeException | Error e) {
                                 result.completeExceptionally(e);
                             }
                         });
@@ -98,9 +95,11 @@ final class Engine {
             thread.interrupt();
             throw new IOException("no answer within " + PATIENCE.toSeconds() + " s", e);
         } catch (java.util.concurrent.ExecutionException e) {
-            throw e.getCause() instanceof UncheckedIOException io
-                    ? io.getCause()
-                    : new IOException(e.getCause());
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            // A mistake of ours.
+            throw new IllegalStateException(e.getCause());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

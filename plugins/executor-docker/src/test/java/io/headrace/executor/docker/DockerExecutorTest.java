@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,30 @@ final class DockerExecutorTest {
                             ExecutionException.class,
                             e -> assertThat(e.kind()).isIn(Kind.LOST, Kind.UNAVAILABLE));
             execution.close();
+        }
+    }
+
+    @Test
+    void aCommandThatIsStoppedAsItStartsEndsAtOnce() throws Exception {
+        var command =
+                new Command(
+                        List.of("sleep", "60"),
+                        Map.of(),
+                        "",
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(30));
+        try (var execution = bed.executor(Map.of()).open(bed.request())) {
+            for (var delay = 0; delay < 5; delay++) {
+                var run = new FutureTask<>(() -> execution.run(command, discard()));
+                var thread = Thread.ofVirtual().start(run);
+                LockSupport.parkNanos(Duration.ofMillis(15L * delay).toNanos());
+
+                thread.interrupt();
+
+                await().atMost(Duration.ofSeconds(20)).until(run::isDone);
+                assertThatThrownBy(run::get).hasCauseInstanceOf(InterruptedException.class);
+            }
+            assertThat(said(execution, "ps -o args")).doesNotContain("sleep 60");
         }
     }
 

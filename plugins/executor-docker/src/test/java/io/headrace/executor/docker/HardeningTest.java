@@ -133,6 +133,16 @@ final class HardeningTest {
     }
 
     @Test
+    void theMachinesOwnNetworkCannotBeSet() {
+        for (var network : new String[] {"host", "container:other"}) {
+            assertThatThrownBy(() -> bed.executor(Map.of("network", network)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "'network' is '%s'; use bridge, none".formatted(network));
+        }
+    }
+
+    @Test
     void rootCannotBeSet() {
         assertThatThrownBy(() -> bed.executor(Map.of("user", "0:0")))
                 .isInstanceOf(IllegalArgumentException.class)
