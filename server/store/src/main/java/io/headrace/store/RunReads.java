@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class RunReads {
 
     private static final String COLUMNS =
-            "select r.id, r.project_id, p.name, r.number, r.status, r.reason, r.ref_name, r.branch,"
+            "select r.id, r.project_id,"
+                    + " (select p.name from project p where p.id = r.project_id and p.deleted = 0),"
+                    + " r.number, r.status, r.reason, r.ref_name, r.branch,"
                     + " r.commit_id, r.message, r.author, r.triggered_by, r.rerun_of, r.created_at,"
                     + " r.started_at, r.finished_at";
 
-    private static final String PROJECT =
-            " join project p --DERBY-PROPERTIES joinStrategy=NESTEDLOOP\n on p.id = r.project_id";
-
-    private static final String SUMMARY = COLUMNS + " from run r" + PROJECT;
+    private static final String SUMMARY = COLUMNS + " from run r";
 
     /** The index that gives a list in its order; Derby would sort the whole history instead. */
     private enum Order {
@@ -53,11 +52,7 @@ final class RunReads {
         }
 
         String select() {
-            return COLUMNS
-                    + " from --DERBY-PROPERTIES joinOrder=FIXED\n run r --DERBY-PROPERTIES index="
-                    + name()
-                    + "\n"
-                    + PROJECT;
+            return COLUMNS + " from run r --DERBY-PROPERTIES index=" + name() + "\n";
         }
     }
 
@@ -67,79 +62,93 @@ final class RunReads {
         this.json = json;
     }
 
-    static RunSummary summary(Row row) throws SQLException {
+    /** Returns nothing for a run whose project is being deleted. */
+    private static Optional<RunSummary> summary(Row row) throws SQLException {
+        var project = row.textOrNull(3);
+        if (project == null) {
+            return Optional.empty();
+        }
         var rerunOf = row.numberOrNull(13);
-        return new RunSummary(
-                new RunId(row.number(1)),
-                new ProjectId(row.number(2)),
-                row.text(3),
-                row.number(4),
-                row.status(5),
-                row.text(6),
-                row.text(7),
-                row.textOrNull(8),
-                row.text(9),
-                row.text(10),
-                row.text(11),
-                row.text(12),
-                rerunOf == null ? null : new RunId(rerunOf),
-                row.time(14),
-                row.timeOrNull(15),
-                row.timeOrNull(16));
+        return Optional.of(
+                new RunSummary(
+                        new RunId(row.number(1)),
+                        new ProjectId(row.number(2)),
+                        project,
+                        row.number(4),
+                        row.status(5),
+                        row.text(6),
+                        row.text(7),
+                        row.textOrNull(8),
+                        row.text(9),
+                        row.text(10),
+                        row.text(11),
+                        row.text(12),
+                        rerunOf == null ? null : new RunId(rerunOf),
+                        row.time(14),
+                        row.timeOrNull(15),
+                        row.timeOrNull(16)));
     }
 
     Optional<RunSummary> find(Sql sql, RunId id) throws SQLException {
-        return sql.first(
-                SUMMARY + " where r.id = ? and p.deleted = 0", RunReads::summary, id.value());
+        return sql.first(SUMMARY + " where r.id = ?", RunReads::summary, id.value())
+                .flatMap(run -> run);
     }
 
     Optional<RunSummary> find(Sql sql, String project, long number) throws SQLException {
+        var id = projectId(sql, project);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
         return sql.first(
-                SUMMARY + " where p.name_key = ? and r.number = ?",
-                RunReads::summary,
-                project.toLowerCase(Locale.ROOT),
-                number);
+                        SUMMARY + " where r.project_id = ? and r.number = ?",
+                        RunReads::summary,
+                        id.get(),
+                        number)
+                .flatMap(run -> run);
     }
 
     Page<RunSummary> list(Sql sql, RunFilter filter, @Nullable String after, int limit)
             throws SQLException {
         Cursors.check(limit);
-        var where = new StringBuilder(" where p.deleted = 0");
+        var where = new ArrayList<String>();
         var parameters = new ArrayList<@Nullable Object>();
         if (filter.project() != null) {
-            var project = project(sql, filter.project());
+            var project = projectId(sql, filter.project());
             if (project.isEmpty()) {
                 return new Page<>(List.of(), null);
             }
-            where.append(" and r.project_id = ?");
+            where.add("r.project_id = ?");
             parameters.add(project.get());
         }
         if (filter.status() != null) {
-            where.append(" and r.status = ?");
+            where.add("r.status = ?");
             parameters.add(filter.status());
         }
         if (filter.branch() != null) {
-            where.append(" and r.branch = ?");
+            where.add("r.branch = ?");
             parameters.add(Texts.fit(filter.branch(), 500));
         }
         var id = Cursors.id(after);
         if (id != null) {
-            where.append(" and r.id < ?");
+            where.add("r.id < ?");
             parameters.add(id);
         }
         // One row more than the page has tells whether there is another page.
         parameters.add(limit + 1);
+        record Found(long id, Optional<RunSummary> run) {}
         var found =
                 sql.list(
                         Order.of(filter).select()
-                                + where
+                                + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
                                 + " order by r.id desc fetch first ? rows only",
-                        RunReads::summary,
+                        row -> new Found(row.number(1), summary(row)),
                         parameters.toArray());
-        return Cursors.page(found, limit, run -> run.id().toString());
+        var page = Cursors.page(found, limit, item -> new RunId(item.id()).toString());
+        var items = page.items().stream().flatMap(item -> item.run().stream()).toList();
+        return new Page<>(items, page.next());
     }
 
-    private static Optional<Long> project(Sql sql, String name) throws SQLException {
+    private static Optional<Long> projectId(Sql sql, String name) throws SQLException {
         return sql.first(
                 "select id from project where name_key = ?",
                 row -> row.number(1),
@@ -148,24 +157,21 @@ final class RunReads {
 
     Optional<RunSummary> latestFinished(Sql sql, ProjectId project, @Nullable String branch)
             throws SQLException {
-        var newest = " order by r.id desc fetch first 1 rows only";
-        if (branch == null) {
-            return sql.first(
-                    Order.RUN_OF_PROJECT.select()
-                            + " where r.project_id = ? and p.deleted = 0"
-                            + " and r.finished_at is not null"
-                            + newest,
-                    RunReads::summary,
-                    project.value());
-        }
-        return sql.first(
-                Order.RUN_OF_BRANCH.select()
-                        + " where r.project_id = ? and p.deleted = 0 and r.branch = ?"
-                        + " and r.finished_at is not null"
-                        + newest,
-                RunReads::summary,
-                project.value(),
-                Texts.fit(branch, 500));
+        var newest = " and r.finished_at is not null order by r.id desc fetch first 1 rows only";
+        var found =
+                branch == null
+                        ? sql.first(
+                                Order.RUN_OF_PROJECT.select() + " where r.project_id = ?" + newest,
+                                RunReads::summary,
+                                project.value())
+                        : sql.first(
+                                Order.RUN_OF_BRANCH.select()
+                                        + " where r.project_id = ? and r.branch = ?"
+                                        + newest,
+                                RunReads::summary,
+                                project.value(),
+                                Texts.fit(branch, 500));
+        return found.flatMap(run -> run);
     }
 
     Optional<Plan> plan(Sql sql, RunId id) throws SQLException {
