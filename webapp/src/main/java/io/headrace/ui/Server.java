@@ -95,7 +95,7 @@ record Server(
                             throttle,
                             first,
                             stores::ping);
-            var sessions = WebModule.install(context, services, WebSettings.DEFAULT);
+            var sessions = WebModule.install(context, services, settings(configuration));
             return new Server(headrace, accounts, tokens, first, sessions, key.orElse(null));
         } catch (IOException | RuntimeException e) {
             if (headrace == null) {
@@ -105,6 +105,13 @@ record Server(
             }
             throw e;
         }
+    }
+
+    private static WebSettings settings(Configuration configuration) {
+        return new WebSettings(
+                configuration.webTrustProxy(),
+                configuration.webPublicBadges(),
+                configuration.webSessionLength());
     }
 
     private static DatabaseConfig database(Home home, Configuration configuration) {

@@ -31,6 +31,12 @@ import java.util.stream.Collectors;
  *     default, means the embedded Derby
  * @param databaseUser {@code database.user}
  * @param databasePassword {@code database.password}
+ * @param webTrustProxy {@code web.trust-proxy}: whether {@code X-Forwarded-For}, {@code -Proto} and
+ *     {@code -Host} are believed; true or false, which is the default
+ * @param webPublicBadges {@code web.public-badges}: whether badges are shown to everybody; true,
+ *     which is the default, or false
+ * @param webSessionLength {@code web.session-length}: seconds that a browser may be silent before
+ *     its session ends, 60 to 2,592,000 (30 days); 43,200 (12 hours)
  */
 public record Configuration(
         int workerSlots,
@@ -41,7 +47,10 @@ public record Configuration(
         Duration killGrace,
         String databaseUrl,
         String databaseUser,
-        String databasePassword) {
+        String databasePassword,
+        boolean webTrustProxy,
+        boolean webPublicBadges,
+        Duration webSessionLength) {
 
     private static final Set<String> KEYS =
             new LinkedHashSet<>(
@@ -54,7 +63,10 @@ public record Configuration(
                             "shutdown.patience",
                             "database.url",
                             "database.user",
-                            "database.password"));
+                            "database.password",
+                            "web.trust-proxy",
+                            "web.public-badges",
+                            "web.session-length"));
 
     /**
      * Reads the file, if there is one, and the environment.
@@ -114,7 +126,17 @@ public record Configuration(
                                 number(values, "worker.kill-grace", 30, 0, 600, problems)),
                         values.getOrDefault("database.url", ""),
                         values.getOrDefault("database.user", ""),
-                        values.getOrDefault("database.password", ""));
+                        values.getOrDefault("database.password", ""),
+                        flag(values, "web.trust-proxy", false, problems),
+                        flag(values, "web.public-badges", true, problems),
+                        Duration.ofSeconds(
+                                number(
+                                        values,
+                                        "web.session-length",
+                                        43_200,
+                                        60,
+                                        2_592_000,
+                                        problems)));
         var url = configuration.databaseUrl();
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             problems.add(
@@ -155,6 +177,18 @@ public record Configuration(
         problems.add(
                 "'%s' is '%s'; use a whole number from %d to %d".formatted(key, text, min, max));
         return byDefault;
+    }
+
+    private static boolean flag(
+            Map<String, String> values, String key, boolean byDefault, ArrayList<String> problems) {
+        var text = values.get(key);
+        if (text == null || text.isEmpty()) {
+            return byDefault;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            problems.add("'%s' is '%s'; use true or false".formatted(key, text));
+        }
+        return text.equals("true");
     }
 
     private static Set<String> words(String text) {

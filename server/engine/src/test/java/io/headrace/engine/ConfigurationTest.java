@@ -27,6 +27,9 @@ class ConfigurationTest {
         assertThat(defaults.shutdownPatience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(defaults.killGrace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.databaseUrl()).isEmpty();
+        assertThat(defaults.webTrustProxy()).isFalse();
+        assertThat(defaults.webPublicBadges()).isTrue();
+        assertThat(defaults.webSessionLength()).isEqualTo(Duration.ofHours(12));
     }
 
     @Test
@@ -51,6 +54,12 @@ class ConfigurationTest {
                 .isInstanceOf(Refused.class)
                 .hasMessage(
                         "The configuration headrace.properties is wrong: 'worker.slots' is 'many'; use a whole number from 0 to 1000; 'database.url' is not an address of PostgreSQL; use jdbc:postgresql://host/database, or leave it out for the embedded database");
+    }
+
+    @Test
+    void aFlagIsTrueOrFalse() {
+        assertThatThrownBy(() -> Configuration.of(Map.of("web.trust-proxy", "yes"), "x"))
+                .hasMessageContaining("'web.trust-proxy' is 'yes'; use true or false");
     }
 
     @Test
