@@ -116,6 +116,7 @@ public final class Headrace implements AutoCloseable {
     private void begin() throws IOException {
         plugins.start();
         runs.begin();
+        runs.onAccepted(worker::expect);
         runs.onCancelled(worker::cancel);
         caretaker.sweep();
         worker.start();

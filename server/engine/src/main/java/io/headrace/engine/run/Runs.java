@@ -30,6 +30,7 @@ public final class Runs {
     private final Sources sources;
     private final TimeId ids;
     private final List<Consumer<Set<RunId>>> changeListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Accepted>> acceptListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<List<AttemptId>>> cancelListeners = new CopyOnWriteArrayList<>();
 
     public Runs(
@@ -65,7 +66,8 @@ public final class Runs {
             throw Refused.invalid("An idempotency key has 1 to 200 characters");
         }
         var found = sources.find(project, trigger);
-        return store.accept(
+        return accept(
+                project.name(),
                 new NewRun(
                         new RunId(ids.next()),
                         project.id(),
@@ -79,6 +81,28 @@ public final class Runs {
                         found.reason(),
                         null,
                         Map.of()));
+    }
+
+    private RunStore.Accepted accept(String project, NewRun run) {
+        var accepted = store.accept(run);
+        if (accepted.isNew()) {
+            var news = new Accepted(run, project, accepted.number());
+            acceptListeners.forEach(listener -> listener.accept(news));
+        }
+        return accepted;
+    }
+
+    /**
+     * A run that was accepted just now.
+     *
+     * @param project the project's name
+     * @param number of the run in its project
+     */
+    public record Accepted(NewRun run, String project, long number) {}
+
+    /** Calls back, on the thread that started it, with each run that was accepted here. */
+    public void onAccepted(Consumer<Accepted> listener) {
+        acceptListeners.add(listener);
     }
 
     public Optional<RunSummary> find(RunId id) {
@@ -175,7 +199,8 @@ public final class Runs {
                     "Nothing in run #%d failed; run all of it again instead"
                             .formatted(old.run().number()));
         }
-        return store.accept(
+        return accept(
+                old.run().project(),
                 new NewRun(
                         new RunId(ids.next()),
                         old.run().projectId(),

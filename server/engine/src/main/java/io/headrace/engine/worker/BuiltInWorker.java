@@ -5,6 +5,8 @@ import io.headrace.engine.StoreException;
 import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunSummary;
+import io.headrace.engine.run.Runs;
+import io.headrace.engine.run.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,6 +108,33 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
                         .name("cancel-" + attempt)
                         .start(() -> work.interruption().stop(Interruption.Cause.CANCELLED));
             }
+        }
+    }
+
+    /** Takes note of a run whose jobs may soon be here, which saves reading it. */
+    public void expect(Runs.Accepted accepted) {
+        var run = accepted.run();
+        var plan = run.plan();
+        if (plan != null) {
+            var summary =
+                    new RunSummary(
+                            run.id(),
+                            run.project(),
+                            accepted.project(),
+                            accepted.number(),
+                            Status.QUEUED,
+                            "",
+                            run.event().ref(),
+                            run.event().branch(),
+                            run.event().commit(),
+                            run.message(),
+                            run.author(),
+                            run.triggeredBy(),
+                            run.rerunOf(),
+                            clock.instant(),
+                            null,
+                            null);
+            plans.remember(summary, plan, run.event());
         }
     }
 

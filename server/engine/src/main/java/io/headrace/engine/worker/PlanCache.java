@@ -45,6 +45,13 @@ final class PlanCache {
         return known(run).summary();
     }
 
+    /** Takes what a caller knows anyway, so that it need not be read. */
+    void remember(RunSummary summary, Plan plan, PlanEvent event) {
+        synchronized (known) {
+            known.put(summary.id(), new Known(plan, event, summary));
+        }
+    }
+
     private Known known(RunId run) {
         synchronized (known) {
             var found = known.get(run);
