@@ -23,9 +23,9 @@ export async function failureCard(card, run, api, pick) {
   const step = attempt?.steps.find((one) => one.status === 'FAILED' || one.status === 'ERRORED');
   const head = div('failure-head');
   const code = step?.exitCode ?? attempt?.exitCode;
-  const where = [step ? `step '${step.name}'` : '', code ? `exit code ${code}` : '', job.reason || '']
-    .filter(Boolean)
-    .join(', ');
+  const where =
+    job.reason ||
+    [step ? `step '${step.name}'` : '', code ? `exit code ${code}` : ''].filter(Boolean).join(', ');
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'plain-button';

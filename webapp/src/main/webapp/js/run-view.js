@@ -22,8 +22,13 @@ class RunView extends HTMLElement {
   #busy = false;
   #again = false;
   #picked = false;
+  #linked = () => {
+    this.querySelector('log-viewer').range = rangeOf(location.hash);
+    this.#reveal();
+  };
 
   connectedCallback() {
+    addEventListener('hashchange', this.#linked);
     this.#begin();
   }
 
@@ -47,6 +52,7 @@ class RunView extends HTMLElement {
   }
 
   disconnectedCallback() {
+    removeEventListener('hashchange', this.#linked);
     clearTimeout(this.#timer);
   }
 
@@ -138,6 +144,9 @@ class RunView extends HTMLElement {
     this.querySelector('run-graph').selected = this.#job;
     this.#list(jobs);
     this.#pane();
+    if (!before && this.querySelector('log-viewer').range) {
+      this.#reveal();
+    }
     failureCard(this.querySelector('.run-failure'), run, this.getAttribute('api'), (key) => this.#pick(key));
     const finished = (r) => r.jobs.filter((job) => TERMINAL.has(job.status)).length;
     if (!before || finished(before) !== finished(run) || before.status !== run.status) {
@@ -211,6 +220,10 @@ class RunView extends HTMLElement {
     if (matchMedia('(max-width: 50rem)').matches) {
       this.querySelector('.job-pane').scrollIntoView({ block: 'start' });
     }
+  }
+
+  #reveal() {
+    this.querySelector('.job-pane').scrollIntoView({ block: 'start' });
   }
 
   #address() {

@@ -1,5 +1,6 @@
 package io.headrace.ui.admin;
 
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.upload.Upload;
@@ -28,6 +29,7 @@ final class PluginUpload extends Div {
         this.visitor = visitor;
         var upload = new Upload(new Installing());
         upload.setAcceptedFileExtensions(".zip");
+        upload.setUploadButton(new Button("Install a plugin"));
         upload.setMaxFiles(1);
         upload.setMaxFileSize(LARGEST_BYTES);
         upload.setDropLabel(new Span("or drop a plugin's zip here"));

@@ -1,8 +1,10 @@
 package io.headrace.ui.run;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
@@ -12,24 +14,37 @@ import java.util.List;
 /**
  * What is wrong with a pipeline file: each problem with its line, a caret below it, and a way out.
  */
-final class ProblemList extends Section {
+final class ProblemList {
 
-    private static final long serialVersionUID = 1L;
+    private ProblemList() {}
 
-    ProblemList(List<PipelineProblem> problems) {
-        addClassName("card");
+    /** Shows problems; folded away if the pipeline can run all the same. */
+    static Component of(List<PipelineProblem> problems) {
         var errors =
                 problems.stream()
                         .filter(one -> one.severity() == PipelineProblem.Severity.ERROR)
                         .count();
-        add(
-                new H2(
-                        errors == 0
-                                ? "Warnings about the pipeline"
-                                : errors == 1
+        var all = new Div();
+        problems.forEach(problem -> all.add(shown(problem)));
+        if (errors == 0) {
+            var warnings =
+                    new NativeDetails(
+                            problems.size() == 1
+                                    ? "A warning about the pipeline"
+                                    : problems.size() + " warnings about the pipeline",
+                            all);
+            warnings.addClassNames("card", "problems");
+            return warnings;
+        }
+        var section =
+                new Section(
+                        new H2(
+                                errors == 1
                                         ? "One thing is wrong with the pipeline"
-                                        : errors + " things are wrong with the pipeline"));
-        problems.forEach(problem -> add(shown(problem)));
+                                        : errors + " things are wrong with the pipeline"),
+                        all);
+        section.addClassNames("card", "problems");
+        return section;
     }
 
     private static Div shown(PipelineProblem problem) {

@@ -18,6 +18,7 @@ import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.Runs;
+import io.headrace.engine.run.Status;
 import io.headrace.ui.access.Needs;
 import io.headrace.ui.access.Visitor;
 import io.headrace.ui.look.Links;
@@ -71,7 +72,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
             show(detail);
             problems.removeAll();
             if (!detail.problems().isEmpty()) {
-                problems.add(new ProblemList(detail.problems()));
+                problems.add(ProblemList.of(detail.problems()));
             }
             jobs.show(run);
         } catch (IllegalArgumentException e) {
@@ -118,7 +119,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
             facts.add(new Span(summary.message()));
         }
         if (!summary.author().isEmpty()) {
-            facts.add(new Span("by " + summary.author()));
+            facts.add(new Span("by " + nameOf(summary.author())));
         }
         facts.add(new Span("started by " + summary.triggeredBy()));
         facts.add(new TimeAgo(summary.createdAt()));
@@ -126,12 +127,29 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
             facts.add(new Anchor(Links.run(summary.rerunOf()), "repeats an earlier run"));
         }
         notes.removeAll();
-        if (!summary.reason().isEmpty()) {
+        if (!summary.reason().isEmpty() && !isToldBelow(detail)) {
             notes.add(
                     summary.status().satisfies()
                             ? Notice.info(summary.reason())
                             : Notice.error(summary.reason()));
         }
+    }
+
+    /** The jobs say more than their run when one of them failed, and so do the problems. */
+    private static boolean isToldBelow(RunDetail detail) {
+        return !detail.run().status().satisfies()
+                && (detail.jobs().isEmpty()
+                        ? !detail.problems().isEmpty()
+                        : detail.jobs().stream()
+                                .anyMatch(job ->
+                                        job.status() == Status.FAILED
+                                                || job.status() == Status.ERRORED));
+    }
+
+    /** Returns the name alone: an address is for mail. */
+    private static String nameOf(String author) {
+        var address = author.indexOf(" <");
+        return address > 0 ? author.substring(0, address) : author;
     }
 
     private Component[] buttons(RunSummary summary, boolean planned) {

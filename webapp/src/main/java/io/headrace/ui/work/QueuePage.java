@@ -109,7 +109,7 @@ public final class QueuePage extends Main {
         var state = new Span(worker.online() ? "Online" : "Offline");
         state.addClassName("state");
         state.getElement().setAttribute("data-status", worker.online() ? "SUCCEEDED" : "CANCELLED");
-        var side = new Div(state, new TimeAgo(worker.startedAt()));
+        var side = new Div(state, new Span("started"), new TimeAgo(worker.startedAt()));
         side.addClassName("row-actions");
         var row = row(name, about, side);
         if (!worker.working().isEmpty()) {

@@ -1,0 +1,261 @@
+package io.headrace.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The WAR as a new user meets it: one story, told in order, in one server and one browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WarIT {
+
+    private static final String[] PAGES = {
+        "", "projects", "projects/shop", "add-project", "queue", "profile", "admin/plugins",
+        "admin/plugins/executor-process", "admin/users"
+    };
+
+    private @TempDir Path folder;
+    // Set before the first test.
+    private @SuppressWarnings("NullAway.Init") RunningWar war;
+    private @SuppressWarnings("NullAway.Init") Browsing browsing;
+    private @SuppressWarnings("NullAway.Init") Page page;
+    private String run = "";
+
+    @BeforeAll
+    void start() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+        war = RunningWar.in(folder.resolve("home"));
+        browsing = new Browsing();
+        page = browsing.page();
+    }
+
+    @AfterAll
+    void stop() throws InterruptedException {
+        browsing.close();
+        war.close();
+    }
+
+    @Test
+    @Order(1)
+    void theLinkThatIsPrintedMakesTheFirstAdministrator() throws IOException {
+        page.navigate(war.setupLink());
+
+        page.getByLabel("Name").fill("ada");
+        page.getByLabel("Password", exactly()).fill("correct horse battery");
+        page.getByLabel("Password again").fill("correct horse battery");
+        page.getByText("Create administrator").click();
+
+        assertThat(page.getByText("No projects yet")).isVisible();
+    }
+
+    @Test
+    @Order(2)
+    void somebodyElseHasToLogInAndComesBackToWhereTheyWere() {
+        try (var stranger = new Browsing()) {
+            var other = stranger.page();
+            other.navigate(war.address() + "/admin/users");
+
+            other.locator("input[name=username]").fill("ada");
+            other.locator("input[name=password]").fill("wrong");
+            other.locator("vaadin-login-form vaadin-button").click();
+            assertThat(other.getByText("The name or the password is wrong")).isVisible();
+
+            other.locator("input[name=password]").fill("correct horse battery");
+            other.locator("vaadin-login-form vaadin-button").click();
+            assertThat(heading(other, "Users")).isVisible();
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aProjectIsAddedAndRunWithItsLogLive() throws Exception {
+        var repository = repository();
+        page.navigate(war.address() + "/add-project");
+        page.getByLabel("Name").fill("shop");
+        page.getByLabel("Repository").fill(repository.toString());
+        page.getByText("Add project").click();
+        assertThat(page.getByText("No runs yet")).isVisible();
+
+        page.getByText("Run now").click();
+        page.locator("vaadin-button").getByText("Run", textExactly()).click();
+
+        assertThat(page.locator(".run-facts")).containsText("Succeeded");
+        run = page.url();
+        page.navigate(run + "?job=big");
+        assertThat(page.locator(".log-count")).hasText("100,003 lines");
+        assertThat(page.locator(".log-text").getByText("line 100000", textExactly())).isVisible();
+        assertThat(page.locator(".log-row").count()).isLessThan(200);
+    }
+
+    @Test
+    @Order(4)
+    void aLineInTheMiddleIsReachedByItsLink() {
+        page.navigate(war.address() + "/projects");
+
+        page.navigate(run + "?job=big#L50000");
+
+        assertThat(page.locator(".log-row.marked .log-number")).hasText("50000");
+        assertThat(page.locator(".log-row.marked")).isInViewport();
+    }
+
+    @Test
+    @Order(5)
+    void textOfAJobIsNeverMarkup() {
+        page.navigate(run + "?job=rude");
+
+        assertThat(page.locator(".log-view").getByText("<b>bold</b>").last()).isVisible();
+        assertThat(page.locator(".log-view b")).hasCount(0);
+        assertThat(page.locator(".log-text a[href='https://example.org/x']")).hasText("fine");
+        assertThat(page.locator(".log-text a")).hasCount(1);
+    }
+
+    @Test
+    @Order(6)
+    void pagesFitEveryScreenInBothThemesAndNothingIsWrongInTheConsole() {
+        for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            browsing.colours(scheme);
+            for (var width : new int[] {1440, 390}) {
+                browsing.size(width, 844);
+                for (var path : PAGES) {
+                    page.navigate(war.address() + "/" + path);
+                    assertThat(page.locator("h1")).isVisible();
+                    assertThat(browsing.scrollsSideways())
+                            .as("'%s' scrolls sideways at %d px", path, width)
+                            .isFalse();
+                }
+                page.navigate(run);
+                assertThat(page.locator(".log-row").first()).isVisible();
+                assertThat(browsing.scrollsSideways()).as("the run page").isFalse();
+            }
+        }
+        browsing.size(1440, 900);
+        assertThat(browsing.complaints()).isEmpty();
+    }
+
+    @Test
+    @Order(7)
+    void whatIsNotAPageIsNotServed() throws Exception {
+        assertThat(status("/io/headrace/Main.class")).isEqualTo(404);
+        assertThat(status("/WEB-INF/web.xml")).isEqualTo(404);
+        assertThat(status("/WEB-INF/plugins/scm-git.zip")).isEqualTo(404);
+        assertThat(status("/META-INF/MANIFEST.MF")).isEqualTo(404);
+        assertThat(status("/js/log-viewer.js")).isEqualTo(200);
+    }
+
+    @Test
+    @Order(8)
+    void aPortThatIsTakenIsOneSentence() throws Exception {
+        var log = folder.resolve("second.log");
+        var second = RunningWar.start(folder.resolve("second"), war.port(), log);
+
+        assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.exitValue()).isEqualTo(4);
+        assertThat(Files.readString(log).lines())
+                .filteredOn(line -> !line.startsWith("Unpacking"))
+                .containsExactly(
+                        "Headrace can't listen on 127.0.0.1:%d: the port is in use. Choose another port with --port, or another address with --host."
+                                .formatted(war.port()));
+    }
+
+    @Test
+    @Order(9)
+    void aHomeThatIsTakenIsOneSentence() throws Exception {
+        var log = folder.resolve("third.log");
+        var third = RunningWar.start(folder.resolve("home"), RunningWar.freePort(), log);
+
+        assertThat(third.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(third.exitValue()).isEqualTo(3);
+        assertThat(Files.readString(log))
+                .contains("is in use by another Headrace; stop it or choose another --home")
+                .doesNotContain("\tat ");
+    }
+
+    private Path repository() throws IOException, InterruptedException {
+        var repository = Files.createDirectories(folder.resolve("shop"));
+        Files.writeString(
+                repository.resolve(".headrace.yml"),
+                """
+                name: shop
+                jobs:
+                  big:
+                    checkout: false
+                    steps:
+                      - name: print
+                        run: seq -f 'line %.0f' 1 100000
+                  rude:
+                    checkout: false
+                    steps:
+                      - name: print
+                        run: |
+                          printf '<b>bold</b> \\033]8;;https://example.org/x\\033\\\\fine\\033]8;;\\033\\\\\\n'
+                          printf '\\033]8;;javascript:alert(1)\\033\\\\evil\\033]8;;\\033\\\\\\n'
+                """);
+        git(repository, "init", "-q", "-b", "main");
+        git(repository, "add", "-A");
+        git(
+                repository,
+                "-c",
+                "user.name=Ada",
+                "-c",
+                "user.email=ada@example.org",
+                "commit",
+                "-qm",
+                "Sell things");
+        return repository;
+    }
+
+    private static void git(Path folder, String... arguments)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add("git");
+        command.addAll(List.of(arguments));
+        var process =
+                new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private int status(String path) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(war.address() + path)).build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private static Locator heading(Page page, String name) {
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+    }
+
+    private static Page.GetByLabelOptions exactly() {
+        return new Page.GetByLabelOptions().setExact(true);
+    }
+
+    private static Locator.GetByTextOptions textExactly() {
+        return new Locator.GetByTextOptions().setExact(true);
+    }
+}
