@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,15 @@ import org.junit.jupiter.api.io.TempDir;
 class WarIT {
 
     private static final String[] PAGES = {
-        "", "projects", "projects/shop", "add-project", "queue", "profile", "admin/plugins",
-        "admin/plugins/executor-process", "admin/users"
+        "",
+        "projects",
+        "projects/shop",
+        "add-project",
+        "queue",
+        "profile",
+        "admin/plugins",
+        "admin/plugins/executor-process",
+        "admin/users"
     };
 
     private @TempDir Path folder;
@@ -193,6 +201,19 @@ class WarIT {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    @Order(10)
+    void theServerEndsSoonWhenItIsAskedTo() throws Exception {
+        var began = System.nanoTime();
+
+        var code = war.stop();
+
+        // 128 + SIGTERM, as the JVM ends after its shutdown hooks.
+        assertThat(code).isEqualTo(143);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+        assertThat(war.output()).contains("Headrace has stopped");
+    }
+
     private Path repository() throws IOException, InterruptedException {
         var repository = Files.createDirectories(folder.resolve("shop"));
         Files.writeString(
@@ -232,8 +253,7 @@ class WarIT {
         var command = new ArrayList<String>();
         command.add("git");
         command.addAll(List.of(arguments));
-        var process =
-                new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
+        var process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
         assertThat(process.waitFor()).isZero();
     }
 

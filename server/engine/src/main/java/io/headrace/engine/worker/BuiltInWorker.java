@@ -193,17 +193,24 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         if (dispatcher.isAlive()) {
             dispatcher.join();
         }
-        if (!slots.tryAcquire(profile.slots(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            for (var work : working.values()) {
-                work.interruption().stop(Interruption.Cause.SHUT_DOWN);
-            }
-            if (!slots.tryAcquire(
-                    profile.slots(),
-                    tools.grace().plusSeconds(10).toMillis(),
-                    TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} attempts did not end in time; their leases will", working.size());
-            }
+        if (areFree(patience)) {
+            return;
         }
+        for (var work : working.values()) {
+            work.interruption().stop(Interruption.Cause.SHUT_DOWN);
+        }
+        if (!areFree(tools.grace().plusSeconds(10))) {
+            LOG.warn("{} attempts did not end in time; their leases will", working.size());
+        }
+    }
+
+    /** Waits until all slots are free. Takes none for good, so that one can ask again. */
+    private boolean areFree(Duration patience) throws InterruptedException {
+        var free = slots.tryAcquire(profile.slots(), patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (free) {
+            slots.release(profile.slots());
+        }
+        return free;
     }
 
     @Override
