@@ -45,15 +45,16 @@ class WarIT {
         "admin/users"
     };
 
-    private @TempDir Path folder;
     // Set before the first test.
+    private @SuppressWarnings("NullAway.Init") Path folder;
     private @SuppressWarnings("NullAway.Init") RunningWar war;
     private @SuppressWarnings("NullAway.Init") Browsing browsing;
     private @SuppressWarnings("NullAway.Init") Page page;
     private String run = "";
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
         PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
         war = RunningWar.in(folder.resolve("home"));
         browsing = new Browsing();
@@ -61,7 +62,7 @@ class WarIT {
     }
 
     @AfterAll
-    void stop() throws InterruptedException {
+    void stop() {
         browsing.close();
         war.close();
     }
@@ -74,7 +75,7 @@ class WarIT {
         page.getByLabel("Name").fill("ada");
         page.getByLabel("Password", exactly()).fill("correct horse battery");
         page.getByLabel("Password again").fill("correct horse battery");
-        page.getByText("Create administrator").click();
+        button(page, "Create administrator").click();
 
         assertThat(page.getByText("No projects yet")).isVisible();
     }
@@ -88,11 +89,11 @@ class WarIT {
 
             other.locator("input[name=username]").fill("ada");
             other.locator("input[name=password]").fill("wrong");
-            other.locator("vaadin-login-form vaadin-button").click();
+            button(other, "Log in").click();
             assertThat(other.getByText("The name or the password is wrong")).isVisible();
 
             other.locator("input[name=password]").fill("correct horse battery");
-            other.locator("vaadin-login-form vaadin-button").click();
+            button(other, "Log in").click();
             assertThat(heading(other, "Users")).isVisible();
         }
     }
@@ -104,16 +105,16 @@ class WarIT {
         page.navigate(war.address() + "/add-project");
         page.getByLabel("Name").fill("shop");
         page.getByLabel("Repository").fill(repository.toString());
-        page.getByText("Add project").click();
+        button(page, "Add project").click();
         assertThat(page.getByText("No runs yet")).isVisible();
 
-        page.getByText("Run now").click();
-        page.locator("vaadin-button").getByText("Run", textExactly()).click();
+        button(page, "Run now").click();
+        button(page, "Run").click();
 
         assertThat(page.locator(".run-facts")).containsText("Succeeded");
         run = page.url();
         page.navigate(run + "?job=big");
-        assertThat(page.locator(".log-count")).hasText("100,003 lines");
+        assertThat(page.locator(".log-count")).hasText("100,002 lines");
         assertThat(page.locator(".log-text").getByText("line 100000", textExactly())).isVisible();
         assertThat(page.locator(".log-row").count()).isLessThan(200);
     }
@@ -269,6 +270,11 @@ class WarIT {
     private static Locator heading(Page page, String name) {
         return page.getByRole(
                 AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Page.GetByLabelOptions exactly() {

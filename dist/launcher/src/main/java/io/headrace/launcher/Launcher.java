@@ -20,7 +20,9 @@ public final class Launcher {
 
     private static final int CANNOT_START = 3;
     private static final int PORT_IN_USE = 4;
-    private static final long GRACE_MILLIS = TimeUnit.SECONDS.toMillis(20);
+
+    /** How long requests under way may take when the server ends; open pages always use it up. */
+    private static final long GRACE_MILLIS = TimeUnit.SECONDS.toMillis(3);
 
     /** Jars in which annotated classes are looked for; all others are only made of libraries. */
     private static final String SCANNED_JARS = ".*/(headrace-[^/]*|vaadin-[^/]*|flow-[^/]*)\\.jar$";
