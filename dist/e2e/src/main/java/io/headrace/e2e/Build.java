@@ -23,6 +23,11 @@ public final class Build {
         return existing(root().resolve("dist/cli/target/headrace-cli.jar"));
     }
 
+    /** Returns the zip of a servlet container, such as {@code tomcat.zip}. */
+    public static Path container(String name) {
+        return existing(root().resolve("dist/e2e/target/containers").resolve(name));
+    }
+
     public static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }

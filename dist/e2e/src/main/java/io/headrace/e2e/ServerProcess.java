@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A server in a process of its own. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
+
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Pattern SETUP = Pattern.compile("/setup\\?key=\\S+");
 
     private final Process process;
     private final Path home;
@@ -137,26 +140,44 @@ public final class ServerProcess implements AutoCloseable {
         return new Api(url, Files.readString(home.resolve("secrets/initial-admin.token")).strip());
     }
 
+    /**
+     * Returns the link that makes the first administrator, as the server printed it, but always at
+     * {@link #url}, as a WAR in a container can't know where that listens.
+     */
+    public String setupLink() throws IOException {
+        var link = SETUP.matcher(Files.readString(log));
+        if (!link.find()) {
+            throw new IllegalStateException(
+                    "The server printed no setup link:\n" + Files.readString(log));
+        }
+        return url + link.group();
+    }
+
     /** Ends the process as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();
-        await();
+        await(STOP);
     }
 
-    private void await() {
+    /** Ends the process as an operator does, and returns whether it was gone in time. */
+    public boolean stop(Duration patience) {
+        process.destroy();
+        return await(patience);
+    }
+
+    private boolean await(Duration patience) {
         try {
-            process.waitFor(60, TimeUnit.SECONDS);
+            return process.waitFor(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     /** Ends the process as an operator does, and by force if that does not help. */
     @Override
     public void close() {
-        process.destroy();
-        await();
-        if (process.isAlive()) {
+        if (!stop(STOP)) {
             kill();
         }
     }
