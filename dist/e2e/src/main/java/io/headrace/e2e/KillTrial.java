@@ -126,6 +126,8 @@ public final class KillTrial {
             throws IOException, InterruptedException {
         var api = server.api();
         var killed = new AtomicBoolean();
+        // One is sure to be at work when the kill comes, however slow the machine is.
+        startOne(api, commit, accepted);
         var client =
                 Thread.ofVirtual()
                         .start(() -> {

@@ -156,7 +156,7 @@ abstract class EndToEndContract {
     private void installPlugin(Visit visit) throws IOException {
         var zip = SamplePlugin.build(directory.resolve("sample/greetings.zip"));
         visit.follow("Plugins");
-        visit.page().waitForFileChooser(() -> visit.press("Upload File...")).setFiles(zip);
+        visit.page().waitForFileChooser(() -> visit.press("Install a plugin")).setFiles(zip);
 
         assertThat(visit.page().getByText("Plugin 'greetings' 1.0.0 is installed and works."))
                 .isVisible();
