@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
         })
 public final class Bench implements Runnable {
 
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern GENERATION = Pattern.compile("total \\d+K, used (\\d+)K");
 
     /** Runs a benchmark; exits with 0 only if its bars are met. */
     public static void main(String[] arguments) {
@@ -81,13 +81,14 @@ public final class Bench implements Runnable {
     /** Returns the bytes of heap in use right after a full collection. */
     static long heapAfterCollection(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
-        var total = 0L;
-        var matcher = USED.matcher(jcmd(pid, "GC.heap_info"));
-        // The first figures are those of the generations; metaspace comes after them.
         var text = jcmd(pid, "GC.heap_info");
-        matcher.reset(text.substring(0, Math.max(0, text.indexOf("Metaspace"))));
-        while (matcher.find()) {
-            total += Long.parseLong(matcher.group(1)) * 1024;
+        var generations = GENERATION.matcher(text);
+        var total = 0L;
+        while (generations.find()) {
+            total += Long.parseLong(generations.group(1)) * 1024;
+        }
+        if (total == 0) {
+            throw new IOException("No generations in what jcmd said: " + text);
         }
         return total;
     }
