@@ -246,7 +246,7 @@ class LogViewer extends HTMLElement {
   }
 
   #scrolled() {
-    if (!this.#source) {
+    if (!this.#source || this.#source.lines === 0) {
       return;
     }
     if (this.#follow && !this.#scroll.atEnd) {
@@ -339,6 +339,7 @@ class LogViewer extends HTMLElement {
   }
 
   #showRange() {
+    this.#setFollow(false);
     this.#scroll.toRow(Math.min(this.#range.from, this.#source.lines) - 1);
     this.#seen = this.#source.lines;
     this.#draw();

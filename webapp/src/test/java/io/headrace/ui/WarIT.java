@@ -128,6 +128,7 @@ class WarIT {
 
         assertThat(page.locator(".log-row.marked .log-number")).hasText("50000");
         assertThat(page.locator(".log-row.marked")).isInViewport();
+        assertThat(page.locator(".log-bar [data-do=follow]")).hasAttribute("aria-pressed", "false");
     }
 
     @Test
