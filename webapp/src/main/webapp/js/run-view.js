@@ -132,6 +132,10 @@ class RunView extends HTMLElement {
   #show(run) {
     const before = this.#run;
     this.#run = run;
+    // The header is drawn by the server, which may have told us in vain while we were not connected.
+    if (this.hasAttribute('status') && run.status !== this.getAttribute('status')) {
+      this.dispatchEvent(new CustomEvent('run-differs'));
+    }
     const jobs = run.jobs;
     this.querySelector('.run-body').hidden = jobs.length === 0;
     const graph = this.querySelector('.run-graph-box');

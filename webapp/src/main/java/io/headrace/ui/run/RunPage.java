@@ -60,6 +60,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         this.visitor = visitor;
         facts.addClassName("run-facts");
         add(head, facts, notes, problems, jobs);
+        jobs.onDifference(() -> show(runs.detail(run)));
         live.onRuns(this, PAUSE, changed -> changed.contains(run), this::refresh);
     }
 
@@ -94,6 +95,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
 
     private void show(RunDetail detail) {
         var summary = detail.run();
+        jobs.status(summary.status());
         title = "%s #%d".formatted(summary.project(), summary.number());
         head.headline(
                 Links.up(Links.project(summary.project()), summary.project()),
@@ -188,6 +190,16 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
             getElement().setAttribute("run", run.toString());
             getElement().setAttribute("base", base);
             getElement().setAttribute("api", base + "api/v1");
+        }
+
+        /** Says what the header shows. */
+        void status(Status status) {
+            getElement().setAttribute("status", status.name());
+        }
+
+        /** Calls back when the browser knows of another state than the header shows. */
+        void onDifference(Runnable listener) {
+            getElement().addEventListener("run-differs", _ -> listener.run());
         }
 
         void refresh() {
