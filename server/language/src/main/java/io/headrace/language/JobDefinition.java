@@ -30,6 +30,7 @@ public record JobDefinition(
         String pool,
         List<Text> labels,
         Map<String, Text> environment,
+        List<String> secrets,
         Duration timeLimit,
         int retries,
         boolean retryOnTimeout,

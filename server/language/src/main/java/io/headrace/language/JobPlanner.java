@@ -64,6 +64,7 @@ final class JobPlanner {
                 job.pool(),
                 job.labels().stream().map(label -> render(label, known)).distinct().toList(),
                 Collections.unmodifiableMap(environment),
+                job.secrets(),
                 job.timeLimit(),
                 job.retries(),
                 job.retryOnTimeout(),

@@ -52,6 +52,7 @@ final class JobReader {
                     .key("depends_on", "needs")
                     .key("stage")
                     .key("environment", "env")
+                    .key("secrets")
                     .key("if", "when", "conditional")
                     .key("timeout", "timeout_seconds", "TimeoutSeconds")
                     .key("retry_count")
@@ -70,7 +71,7 @@ final class JobReader {
                     .key("approval")
                     .key("continue_on_failure")
                     .key("checkout")
-                    .later("caches", "cache", "secrets", "fail_fast");
+                    .later("caches", "cache", "fail_fast");
 
     /** What a job inherits from its pipeline. */
     record Inherited(
@@ -117,6 +118,7 @@ final class JobReader {
                 name(fields, "pool", "default"),
                 List.copyOf(labels),
                 texts.environment(fields, "environment"),
+                SecretNames.read(fields),
                 timeLimit(fields, steps),
                 Values.integer(fields, "retry_count", 0, MAX_RETRIES, 0),
                 Values.bool(fields, "retry_on_timeout", false),

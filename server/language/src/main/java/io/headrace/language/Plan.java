@@ -52,6 +52,7 @@ public record Plan(
      * @param pool of the workers that may take it
      * @param labels that a worker must have
      * @param environment pipeline, matrix and job variables merged
+     * @param secrets names of the project's secrets that the job gets; their values are in no plan
      * @param timeLimit for one attempt
      * @param retries further attempts after a failed one, 0 to 5
      * @param retryOnTimeout whether {@code retries} also holds after a time limit
@@ -76,6 +77,7 @@ public record Plan(
             String pool,
             List<String> labels,
             Map<String, String> environment,
+            List<String> secrets,
             Duration timeLimit,
             int retries,
             boolean retryOnTimeout,

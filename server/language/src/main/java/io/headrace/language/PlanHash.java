@@ -51,6 +51,7 @@ final class PlanHash {
         text(job.pool());
         texts(job.labels());
         map(job.environment());
+        texts(job.secrets());
         number(job.timeLimit().toMillis());
         number(job.retries());
         flag(job.retryOnTimeout());

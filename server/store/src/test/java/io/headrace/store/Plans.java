@@ -111,6 +111,7 @@ final class Plans {
                     pool,
                     labels,
                     Map.of(),
+                    List.of(),
                     Duration.ofMinutes(10),
                     retries,
                     false,
