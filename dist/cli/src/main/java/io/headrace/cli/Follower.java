@@ -121,7 +121,8 @@ final class Follower {
                                         run.path("branch").asText(run.path("ref").asText(""))),
                                 shortId(run.path("commit").asText(""))));
         var reason = terminal.safe(run.path("reason").asText(""));
-        if (!reason.isEmpty()) {
+        // Where there are problems, the reason only tells the first of them.
+        if (!reason.isEmpty() && run.path("problems").isEmpty()) {
             terminal.line("   " + reason);
         }
         for (JsonNode job : run.path("jobs")) {

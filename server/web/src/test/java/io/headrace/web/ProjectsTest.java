@@ -46,7 +46,9 @@ class ProjectsTest {
         assertThat(client.delete("/api/v1/projects/shop").status()).isEqualTo(204);
         var gone = client.get("/api/v1/projects/shop");
         assertThat(gone.status()).isEqualTo(404);
-        assertThat(gone.detail()).isEqualTo("There is no project 'shop'; add it first");
+        assertThat(gone.detail())
+                .isEqualTo(
+                        "There is no project 'shop'; see the list of projects (headrace project list)");
     }
 
     @Test

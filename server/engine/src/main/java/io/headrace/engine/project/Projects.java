@@ -69,7 +69,9 @@ public final class Projects {
     public Project get(String name) {
         return store.find(name)
                 .orElseThrow(() ->
-                        Refused.notFound("There is no project '%s'; add it first".formatted(name)));
+                        Refused.notFound(
+                                "There is no project '%s'; see the list of projects (headrace project list)"
+                                        .formatted(name)));
     }
 
     /** Lists by name; see {@link ProjectStore#list}. */

@@ -276,7 +276,9 @@ public final class Runs {
     }
 
     private static Refused unknownProject(String name) {
-        return Refused.notFound("There is no project '%s'; add it first".formatted(name));
+        return Refused.notFound(
+                "There is no project '%s'; see the list of projects (headrace project list)"
+                        .formatted(name));
     }
 
     /**

@@ -1,0 +1,84 @@
+package io.headrace.e2e.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.e2e.Build;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code lint} and {@code plan}, which need no server, and the program itself. */
+@ExtendWith(Site.Shared.class)
+class FileCommandTest {
+
+    private @TempDir Path directory;
+
+    @Test
+    void filesAreCheckedTogether(Site site) throws IOException {
+        var headrace = site.stranger(directory);
+        var right = Build.root().resolve(".headrace.yml").toString();
+        var wrong =
+                Files.writeString(
+                                directory.resolve("wrong.yml"),
+                                "name: x\njobs:\n  build:\n    steps:\n      - rum: make\n")
+                        .toString();
+
+        var clean = headrace.run("lint", right);
+        var both = headrace.run("lint", right, wrong);
+        var asJson = headrace.run("lint", "--json", wrong);
+
+        assertThat(clean.code()).as(clean.toString()).isZero();
+        assertThat(clean.out()).isEqualTo("No problems in 1 file\n");
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.out())
+                .contains(wrong + ":5:9: error HR")
+                .contains("    5 │       - rum: make");
+        assertThat(asJson.code()).isEqualTo(2);
+        assertThat(asJson.out()).contains("\"line\" : 5").contains("\"column\" : 9");
+    }
+
+    @Test
+    void aPlanIsShownByLevels(Site site) throws IOException {
+        var headrace = site.stranger(directory);
+        var demo = Build.root().resolve("docs/examples/demo/.headrace.yml").toString();
+
+        var plan = headrace.run("plan", demo, "--branch", "main");
+        var asJson = headrace.json("plan", demo, "--json");
+        var push = headrace.run("plan", demo, "--event", "push");
+
+        assertThat(plan.code()).as(plan.toString()).isZero();
+        assertThat(plan.out())
+                .contains("Level 1\n", "Level 4\n")
+                .contains("↷ publish")
+                .contains(
+                        "skipped: event == \"tag\" && startsWith(tag, \"v\") with event = \"manual\"");
+        assertThat(asJson.path("levels").size()).isEqualTo(4);
+        assertThat(push.code()).as(push.toString()).isZero();
+        assertThat(push.out()).contains(" with event = \"push\"");
+    }
+
+    @Test
+    void withoutACommandTheHelpIsShown(Site site) throws IOException {
+        var headrace = site.stranger(directory);
+
+        assertThat(headrace.run("--help").out())
+                .contains("Usage: headrace")
+                .contains("login", "project", "run", "runs", "show", "logs", "cancel", "rerun")
+                .contains("artifacts", "queue", "workers", "plugin", "lint", "plan");
+        assertThat(headrace.run("help", "run").out()).contains("--follow");
+        assertThat(headrace.run("--version").out()).startsWith("headrace ");
+    }
+
+    @Test
+    void aMisspeltCommandIsWrongUsage(Site site) throws IOException {
+        var ended = site.stranger(directory).run("rnus");
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("Unmatched argument at index 0: 'rnus'")
+                .contains("headrace --help");
+    }
+}
