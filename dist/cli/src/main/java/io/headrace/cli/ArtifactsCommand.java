@@ -74,6 +74,9 @@ final class ArtifactsCommand extends ServerCommand {
                 server.download("/artifacts/" + artifact.path("id").asText() + "/content", "*/*")) {
             Files.copy(body, target, StandardCopyOption.REPLACE_EXISTING);
         }
+        if (artifact.path("executable").asBoolean() && !target.toFile().setExecutable(true)) {
+            throw new CliException(ExitCode.INVALID, target + " can't be made executable");
+        }
         terminal().line(target.toString());
     }
 }

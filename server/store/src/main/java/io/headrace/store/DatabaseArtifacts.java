@@ -18,7 +18,7 @@ final class DatabaseArtifacts implements ArtifactCatalog {
 
     private static final String SELECT =
             "select a.id, a.run_id, a.job_id, a.attempt_id, a.job_key, a.name, a.path, a.sha256,"
-                    + " a.bytes, a.content_type, a.consumable, a.created_at from artifact a";
+                    + " a.bytes, a.content_type, a.executable, a.consumable, a.created_at from artifact a";
 
     private final Core core;
 
@@ -39,7 +39,8 @@ final class DatabaseArtifacts implements ArtifactCatalog {
                 row.number(9),
                 row.text(10),
                 row.flag(11),
-                row.time(12));
+                row.flag(12),
+                row.time(13));
     }
 
     @Override
@@ -58,9 +59,10 @@ final class DatabaseArtifacts implements ArtifactCatalog {
                                     .batch(
                                             "insert into artifact (id, run_id, job_id, attempt_id,"
                                                     + " job_key, name, path, sha256, bytes,"
-                                                    + " content_type, consumable, created_at)"
+                                                    + " content_type, executable, consumable,"
+                                                    + " created_at)"
                                                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                                    + " ?)",
+                                                    + " ?, ?)",
                                             rows);
                             artifacts.forEach(artifact -> transaction.changed(artifact.run()));
                             return true;
@@ -79,6 +81,7 @@ final class DatabaseArtifacts implements ArtifactCatalog {
             artifact.sha256(),
             artifact.size(),
             artifact.contentType(),
+            artifact.executable(),
             artifact.consumable(),
             artifact.createdAt()
         };

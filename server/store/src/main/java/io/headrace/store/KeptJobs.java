@@ -109,11 +109,11 @@ final class KeptJobs {
                         .sql()
                         .update(
                                 "insert into artifact (id, run_id, job_id, attempt_id, job_key,"
-                                        + " name, path, sha256, bytes, content_type, consumable,"
-                                        + " created_at)"
+                                        + " name, path, sha256, bytes, content_type, executable,"
+                                        + " consumable, created_at)"
                                         + " select cast(? as bigint), cast(? as bigint),"
                                         + " cast(? as bigint), attempt_id, job_key, name, path,"
-                                        + " sha256, bytes, content_type, consumable,"
+                                        + " sha256, bytes, content_type, executable, consumable,"
                                         + " cast(? as bigint) from artifact where id = ?",
                                 row);
             }

@@ -108,6 +108,7 @@ class AcceptTest extends StoresTest {
                         12,
                         "application/java-archive",
                         true,
+                        true,
                         TestDatabase.START);
         stores.artifacts().add(List.of(artifact));
         site.succeed(build);

@@ -99,6 +99,7 @@ class SettingsTest extends StoresTest {
                 12,
                 "application/octet-stream",
                 true,
+                true,
                 TestDatabase.START);
     }
 

@@ -109,6 +109,7 @@ class ApiGuideTest {
                                         blob.sha256(),
                                         blob.size(),
                                         "text/plain",
+                                        false,
                                         true,
                                         Instant.now())));
         try {

@@ -52,6 +52,7 @@ class ArtifactsTest {
                                         blob.sha256(),
                                         blob.size(),
                                         "text/html",
+                                        false,
                                         true,
                                         Instant.now())));
         site.end(claim, Status.SUCCEEDED);

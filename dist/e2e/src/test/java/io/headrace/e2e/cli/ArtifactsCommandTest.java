@@ -3,6 +3,7 @@ package io.headrace.e2e.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,6 +49,42 @@ class ArtifactsCommandTest {
         assertThat(downloaded.out()).contains(directory.resolve("build/out/flour.txt") + "\n");
         assertThat(directory.resolve("build/out/flour.txt")).hasContent("flour");
         assertThat(directory.resolve("build/out/doc/readme.txt")).hasContent("more flour");
+    }
+
+    @Test
+    void aProgramCanBeRunByLaterJobsAndAfterItsDownload(Site site) throws IOException {
+        site.project(
+                "program",
+                """
+                name: program
+                jobs:
+                  build:
+                    checkout: false
+                    steps:
+                      - name: build
+                        run: |
+                          printf '%s\\n' '#!/bin/sh' 'echo it turns' > wheel
+                          chmod +x wheel
+                          touch plain
+                    artifacts:
+                      mill: [wheel, plain]
+                  use:
+                    needs: build
+                    checkout: false
+                    artifact_dependencies: [build/mill]
+                    steps:
+                      - name: turn
+                        run: ./wheel && ! test -x plain
+                """);
+        var headrace = site.headrace();
+
+        var run = headrace.run("run", "program", "--follow");
+        headrace.run("artifacts", "program#1", "--download", directory.toString());
+
+        assertThat(run.code()).as(run.toString()).isZero();
+        assertThat(run.out()).contains("use │ it turns\n");
+        assertThat(directory.resolve("build/wheel")).isExecutable();
+        assertThat(Files.isExecutable(directory.resolve("build/plain"))).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param sha256 64 lower-case hexadecimal digits
  * @param size in bytes
  * @param contentType a media type, guessed from the name
+ * @param executable whether its owner may run it, as programs and scripts
  * @param consumable whether later jobs may use it; false for what a failed job left
  */
 public record Artifact(
@@ -26,5 +27,6 @@ public record Artifact(
         String sha256,
         long size,
         String contentType,
+        boolean executable,
         boolean consumable,
         Instant createdAt) {}

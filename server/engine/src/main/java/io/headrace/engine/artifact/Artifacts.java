@@ -8,7 +8,6 @@ import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.JobId;
 import io.headrace.engine.run.RunId;
 import io.headrace.language.Plan;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -21,8 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Carries artifacts from workspaces to the store and back. Any number of threads may use it. */
 public final class Artifacts {
@@ -129,22 +129,25 @@ public final class Artifacts {
     public void writeZip(List<Artifact> artifacts, OutputStream out) throws IOException {
         var bytes = store.get();
         var names = new HashSet<String>();
-        var zip = new ZipOutputStream(new Unclosed(out));
+        var zip = new ZipArchiveOutputStream(out);
         for (var artifact : artifacts) {
             var name = artifact.path();
             if (!names.add(name)) {
                 name = artifact.jobKey() + "/" + artifact.name() + "/" + artifact.path();
                 names.add(name);
             }
-            var entry = new ZipEntry(name);
+            var entry = new ZipArchiveEntry(name);
             entry.setTime(artifact.createdAt().toEpochMilli());
-            zip.putNextEntry(entry);
+            entry.setSize(artifact.size());
+            entry.setUnixMode(UnixStat.FILE_FLAG | Restoring.mode(artifact));
+            zip.putArchiveEntry(entry);
             try (var blob = bytes.open(artifact.sha256(), 0, artifact.size())) {
                 blob.transferTo(zip);
             }
-            zip.closeEntry();
+            zip.closeArchiveEntry();
         }
-        zip.close();
+        zip.finish();
+        out.flush();
     }
 
     public Optional<Artifact> find(ArtifactId id) {
@@ -156,7 +159,7 @@ public final class Artifacts {
         return catalog.ofRun(run);
     }
 
-    private Map<String, ArtifactStore.Blob> carry(
+    private Map<String, Collecting.Kept> carry(
             Plan.Artifact artifact, Execution place, int limit, Consumer<String> warnings)
             throws ExecutionException, IOException, InterruptedException {
         var pipe = new Pipe();
@@ -218,7 +221,7 @@ public final class Artifacts {
     }
 
     private Artifact row(
-            Source job, String name, String path, ArtifactStore.Blob blob, boolean succeeded) {
+            Source job, String name, String path, Collecting.Kept file, boolean succeeded) {
         return new Artifact(
                 new ArtifactId(ids.next()),
                 job.run(),
@@ -227,9 +230,10 @@ public final class Artifacts {
                 job.jobKey(),
                 name,
                 path,
-                blob.sha256(),
-                blob.size(),
+                file.blob().sha256(),
+                file.blob().size(),
                 MediaTypes.of(path),
+                file.executable(),
                 succeeded,
                 clock.instant());
     }
@@ -240,22 +244,4 @@ public final class Artifacts {
      * @param jobKey the job's id in the plan
      */
     public record Source(RunId run, JobId job, AttemptId attempt, String jobKey) {}
-
-    /** Passes everything on but the end. */
-    private static final class Unclosed extends FilterOutputStream {
-
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.flush();
-        }
-    }
 }

@@ -12,12 +12,17 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Puts the files of a tar stream into a store, one after the other, none of them in memory. */
 record Collecting(ArtifactStore store, String name, InputStream tar, int limit)
-        implements Callable<Map<String, ArtifactStore.Blob>> {
+        implements Callable<Map<String, Collecting.Kept>> {
+
+    /** What the store has of a file, and what it has not: whether its owner may run it. */
+    record Kept(ArtifactStore.Blob blob, boolean executable) {}
+
+    private static final int EXECUTABLE = 0100;
 
     /** Returns the stored blobs by path, in the order of the stream. */
     @Override
-    public Map<String, ArtifactStore.Blob> call() throws IOException {
-        var blobs = new LinkedHashMap<String, ArtifactStore.Blob>();
+    public Map<String, Kept> call() throws IOException {
+        var blobs = new LinkedHashMap<String, Kept>();
         // Not closed here: the caller does that, and must know of it only if this fails.
         var entries = new TarArchiveInputStream(tar, "UTF-8");
         for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
@@ -28,7 +33,8 @@ record Collecting(ArtifactStore store, String name, InputStream tar, int limit)
                             "artifact '%s' has more than %,d files; pack them into one archive"
                                     .formatted(name, limit));
                 }
-                blobs.put(path, store.put(entries));
+                var executable = (entry.getMode() & EXECUTABLE) != 0;
+                blobs.put(path, new Kept(store.put(entries), executable));
             }
         }
         tar.transferTo(OutputStream.nullOutputStream());

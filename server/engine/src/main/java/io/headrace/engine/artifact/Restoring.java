@@ -23,6 +23,7 @@ record Restoring(ArtifactStore store, List<Artifact> artifacts, OutputStream out
         for (var artifact : artifacts) {
             var entry = new TarArchiveEntry(artifact.path());
             entry.setSize(artifact.size());
+            entry.setMode(mode(artifact));
             entry.setModTime(artifact.createdAt().toEpochMilli());
             tar.putArchiveEntry(entry);
             copy(artifact, tar);
@@ -32,6 +33,11 @@ record Restoring(ArtifactStore store, List<Artifact> artifacts, OutputStream out
         tar.flush();
         out.close();
         return null;
+    }
+
+    /** Returns the permissions of a file, for a tar or a zip. */
+    static int mode(Artifact artifact) {
+        return artifact.executable() ? 0755 : 0644;
     }
 
     private void copy(Artifact artifact, OutputStream tar) throws IOException {

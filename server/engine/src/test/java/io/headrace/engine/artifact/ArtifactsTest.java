@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -215,6 +217,32 @@ class ArtifactsTest {
 
         assertThat(unzip(out.toByteArray()))
                 .isEqualTo(Map.of("a.txt", "one", "test/out/a.txt", "two"));
+    }
+
+    @Test
+    void whatCanBeRunCanStillBeRunLaterOn() throws Exception {
+        write("bin/serve", "#!/bin/sh");
+        write("bin/readme.txt", "run it");
+        assertThat(workspace.resolve("bin/serve").toFile().setExecutable(true)).isTrue();
+        var out = new ByteArrayOutputStream();
+
+        var kept = collect(true, wanted("bin", When.ALWAYS, "bin/*"));
+        artifacts.restore(kept, "", new FolderPlace(next));
+        artifacts.writeZip(kept, out);
+
+        assertThat(kept)
+                .extracting(Artifact::path, Artifact::executable)
+                .containsExactly(tuple("bin/readme.txt", false), tuple("bin/serve", true));
+        assertThat(next.resolve("bin/serve")).isExecutable();
+        assertThat(Files.isExecutable(next.resolve("bin/readme.txt"))).isFalse();
+        var zip =
+                ZipFile.builder()
+                        .setSeekableByteChannel(new SeekableInMemoryByteChannel(out.toByteArray()))
+                        .get();
+        try (zip) {
+            assertThat(zip.getEntry("bin/serve").getUnixMode()).isEqualTo(0100755);
+            assertThat(zip.getEntry("bin/readme.txt").getUnixMode()).isEqualTo(0100644);
+        }
     }
 
     @Test

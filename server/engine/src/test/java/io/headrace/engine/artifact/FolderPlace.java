@@ -48,6 +48,9 @@ final class FolderPlace implements Execution {
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(file);
             Files.copy(entries, file);
+            if (!file.toFile().setExecutable((entry.getMode() & 0100) != 0)) {
+                throw new IOException(file + " can't be given its mode");
+            }
         }
     }
 
@@ -78,6 +81,7 @@ final class FolderPlace implements Execution {
         for (var file : matching) {
             var entry = new TarArchiveEntry(lie == null ? file.toString() : lie, true);
             entry.setSize(Files.size(workspace.resolve(file)));
+            entry.setMode(Files.isExecutable(workspace.resolve(file)) ? 0755 : 0644);
             tar.putArchiveEntry(entry);
             Files.copy(workspace.resolve(file), tar);
             tar.closeArchiveEntry();

@@ -184,6 +184,7 @@ create table artifact (
     sha256 varchar(64) not null,
     bytes bigint not null,
     content_type varchar(500) not null,
+    executable smallint not null,
     consumable smallint not null,
     created_at bigint not null
 );

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param name the artifact's name in the pipeline; several files may share it
  * @param job the job's key in the plan
  * @param size in bytes
+ * @param executable whether its owner may run it, as programs and scripts
  * @param consumable whether later jobs may use it
  */
 public record ArtifactView(
@@ -21,6 +22,7 @@ public record ArtifactView(
         String sha256,
         long size,
         String contentType,
+        boolean executable,
         boolean consumable,
         Instant createdAt) {
 
@@ -35,6 +37,7 @@ public record ArtifactView(
                 artifact.sha256(),
                 artifact.size(),
                 artifact.contentType(),
+                artifact.executable(),
                 artifact.consumable(),
                 artifact.createdAt());
     }
