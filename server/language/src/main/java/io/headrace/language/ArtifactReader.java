@@ -3,6 +3,7 @@ package io.headrace.language;
 import io.headrace.language.Fields.Field;
 import io.headrace.language.JobDefinition.ArtifactDefinition;
 import io.headrace.language.JobDefinition.ArtifactNeedDefinition;
+import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.util.ArrayList;
@@ -16,17 +17,6 @@ final class ArtifactReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern PATTERN = Pattern.compile("[A-Za-z0-9._*?-]{1,100}");
-    private static final int MAX_DAYS = 36_500;
-
-    private static final Keys ARTIFACT =
-            new Keys()
-                    .key("paths", "path")
-                    .key("when")
-                    .key("retention", "retention_days")
-                    .later("compress");
-
-    private static final Keys NEED =
-            new Keys().key("job").key("artifact", "name", "pattern").key("directory", "path");
 
     private final Texts texts;
     private final @Nullable Integer retentionDays;
@@ -79,14 +69,9 @@ final class ArtifactReader {
             return new ArtifactDefinition(
                     name, paths, Plan.Artifact.When.ON_SUCCESS, retentionDays, mark);
         }
-        var fields = new Fields(map, mark, ARTIFACT, in);
+        var fields = new Fields(map, mark, Schema.ARTIFACT, in);
         var paths = fields.require("paths", "add 'paths' with the files to keep");
-        var when =
-                Values.choice(
-                        fields,
-                        "when",
-                        List.of("on_success", "on_failure", "always"),
-                        "on_success");
+        var when = Values.choice(fields, "when");
         return new ArtifactDefinition(
                 name,
                 paths == null ? List.of() : paths(paths, in),
@@ -105,14 +90,9 @@ final class ArtifactReader {
         var key = "retention";
         if (field.value() instanceof YamlNode.Mapping map) {
             key = "days";
-            days =
-                    new Fields(
-                            map,
-                            field.mark(),
-                            new Keys().key("days").later("grace", "permanent"),
-                            fields.report().in("retention"));
+            days = new Fields(map, field.mark(), Schema.RETENTION, fields.report().in("retention"));
         }
-        int value = Values.integer(days, key, 1, MAX_DAYS, 0);
+        int value = Values.integer(days, key, 0);
         return value == 0 ? otherwise : Integer.valueOf(value);
     }
 
@@ -172,7 +152,7 @@ final class ArtifactReader {
     }
 
     private @Nullable ArtifactNeedDefinition need(YamlNode.Mapping map, Report report) {
-        var fields = new Fields(map, map.mark(), NEED, report);
+        var fields = new Fields(map, map.mark(), Schema.ARTIFACT_NEED, report);
         var jobField = fields.get("job");
         var job = jobField == null ? null : Values.scalar(jobField, report);
         var patternField = fields.get("artifact");

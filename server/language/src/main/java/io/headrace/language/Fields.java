@@ -1,5 +1,7 @@
 package io.headrace.language;
 
+import io.headrace.language.schema.Key;
+import io.headrace.language.schema.Level;
 import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A map of the file whose keys are known; keys are found by their canonical name. */
@@ -19,38 +22,76 @@ final class Fields {
      */
     record Field(String name, Mark mark, YamlNode value) {}
 
+    private static final Set<String> NOT_YET =
+            Set.of(
+                    "batch_size",
+                    "env_file",
+                    "extends",
+                    "generate",
+                    "include",
+                    "phases",
+                    "projects",
+                    "schedule",
+                    "upstream");
+
     private final Map<String, List<Field>> fields = new LinkedHashMap<>();
+    private final List<YamlNode.Entry> others = new ArrayList<>();
+    private final Level level;
     private final Mark mark;
     private final Report report;
 
     /** Reads the keys of {@code map} and reports those that it can't have. */
-    Fields(YamlNode.Mapping map, Mark mark, Keys keys, Report report) {
+    Fields(YamlNode.Mapping map, Mark mark, Level level, Report report) {
+        this.level = level;
         this.mark = mark;
         this.report = report;
         for (var entry : map.entries()) {
-            read(entry, keys);
+            read(entry);
         }
     }
 
-    private void read(YamlNode.Entry entry, Keys keys) {
+    private void read(YamlNode.Entry entry) {
         var name = entry.key().text();
-        var canonical = keys.canonical(name);
-        if (canonical != null) {
-            fields.computeIfAbsent(canonical, _ -> new ArrayList<>())
+        var key = level.key(name);
+        if (key != null && isBuilt(key)) {
+            fields.computeIfAbsent(key.name(), _ -> new ArrayList<>())
                     .add(new Field(name, entry.key().mark(), entry.value()));
-        } else if (keys.isLater(name)) {
+        } else if (key != null) {
             report.error(
                     ProblemCode.NOT_SUPPORTED_YET,
                     entry.key().mark(),
                     "'%s' is not supported yet".formatted(name),
                     "remove it");
-        } else if (!name.startsWith("x-") && !report.problems().full()) {
+        } else if (name.startsWith("x-")) {
+            // A place for anchors.
+        } else if (level.others() != null) {
+            others.add(entry);
+        } else if (!report.problems().full()) {
             report.error(
                     ProblemCode.UNKNOWN_KEY,
                     entry.key().mark(),
                     "unknown key '%s'".formatted(name),
-                    Spelling.suggestion(name, keys.spellings(), keys.names(), "the keys here"));
+                    Spelling.suggestion(name, level.spellings(), level.names(), "the keys here"));
         }
+    }
+
+    private static boolean isBuilt(Key key) {
+        return !NOT_YET.contains(key.name())
+                && (key.support() == Key.Support.FULL || key.name().equals("approval"));
+    }
+
+    /** Returns what the schema says of a key of this level. */
+    Key key(String name) {
+        var key = level.key(name);
+        if (key == null) {
+            throw new IllegalArgumentException("%s has no key '%s'".formatted(level, name));
+        }
+        return key;
+    }
+
+    /** Returns the entries whose keys the author chose, without those that are to be ignored. */
+    List<YamlNode.Entry> others() {
+        return others;
     }
 
     Report report() {

@@ -1,6 +1,8 @@
 package io.headrace.language;
 
 import io.headrace.language.JobDefinition.Need;
+import io.headrace.language.schema.Schema;
+import io.headrace.language.schema.Shape;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one job. */
@@ -23,9 +24,6 @@ final class JobReader {
     /** Added to the time of the steps where a job has no {@code timeout}. */
     private static final Duration OVERHEAD = Duration.ofMinutes(1);
 
-    private static final int MAX_RETRIES = 5;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,49}");
-    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=:-]{0,99}");
     private static final Set<String> RESERVED =
             Set.of(
                     "all",
@@ -42,36 +40,6 @@ final class JobReader {
                     "secrets",
                     "parameters",
                     "inputs");
-
-    static final Keys KEYS =
-            new Keys()
-                    .key("name")
-                    .key("steps")
-                    .key("runs-on", "runs_on")
-                    .key("image")
-                    .key("depends_on", "needs")
-                    .key("stage")
-                    .key("environment", "env")
-                    .key("secrets")
-                    .key("if", "when", "conditional")
-                    .key("timeout", "timeout_seconds", "TimeoutSeconds")
-                    .key("retry_count")
-                    .key("retry_on_timeout")
-                    .key("matrix")
-                    .key("artifacts")
-                    .key("artifact_dependencies")
-                    .key("resources")
-                    .key("pool")
-                    .key("platform")
-                    .key("labels")
-                    .key("executor")
-                    .key("network")
-                    .key("priority")
-                    .key("type")
-                    .key("approval")
-                    .key("continue_on_failure")
-                    .key("checkout")
-                    .later("caches", "cache", "fail_fast");
 
     /** What a job inherits from its pipeline. */
     record Inherited(
@@ -96,7 +64,7 @@ final class JobReader {
         if (map == null) {
             return null;
         }
-        var fields = new Fields(map, entry.key().mark(), KEYS, report);
+        var fields = new Fields(map, entry.key().mark(), Schema.JOB, report);
         checkSameName(fields, key);
         var own = new MatrixReader(inherited.limits()).read(fields);
         var matrix = fields.has("matrix") ? own : inherited.matrix();
@@ -115,15 +83,15 @@ final class JobReader {
                 matrix,
                 image,
                 executor(fields, inherited.executor()),
-                name(fields, "pool", "default"),
+                name(fields, "pool"),
                 List.copyOf(labels),
                 texts.environment(fields, "environment"),
                 SecretNames.read(fields),
                 timeLimit(fields, steps),
-                Values.integer(fields, "retry_count", 0, MAX_RETRIES, 0),
-                Values.bool(fields, "retry_on_timeout", false),
-                Values.bool(fields, "continue_on_failure", false),
-                Values.bool(fields, "checkout", true),
+                Values.integer(fields, "retry_count"),
+                Values.bool(fields, "retry_on_timeout"),
+                Values.bool(fields, "continue_on_failure"),
+                Values.bool(fields, "checkout"),
                 PriorityReader.read(fields),
                 artifacts.artifacts(fields, key),
                 artifacts.needs(fields),
@@ -133,12 +101,12 @@ final class JobReader {
 
     private static void checkName(YamlNode.Scalar key, Report top) {
         var name = key.text();
-        if (!NAME.matcher(name).matches()) {
+        if (!matches(Schema.JOB_NAME, name)) {
             top.error(
                     ProblemCode.BAD_NAME,
                     key.mark(),
                     "'%s' is no name for a job".formatted(Values.shown(name)),
-                    "use up to 50 letters, digits, '_' and '-', and a letter at the beginning");
+                    Schema.JOB_NAME.rule());
         } else if (RESERVED.contains(name)) {
             top.error(
                     ProblemCode.BAD_NAME,
@@ -214,28 +182,32 @@ final class JobReader {
         if (field == null) {
             return otherwise;
         }
-        if (field.value() instanceof YamlNode.Mapping(var entries, var mark)) {
-            var keys = new Keys().key("type");
-            for (var entry : entries) {
-                if (!entry.key().text().equals("type")) {
-                    keys.later(entry.key().text());
-                }
-            }
+        if (field.value() instanceof YamlNode.Mapping map) {
             var inner =
-                    new Fields(
-                            new YamlNode.Mapping(entries, mark),
-                            field.mark(),
-                            keys,
-                            fields.report().in("executor"));
+                    new Fields(map, field.mark(), Schema.EXECUTOR, fields.report().in("executor"));
             inner.require("type", "add 'type: docker' or 'type: process'");
+            for (var setting : inner.others()) {
+                inner.report()
+                        .error(
+                                ProblemCode.NOT_SUPPORTED_YET,
+                                setting.key().mark(),
+                                "'%s' is not supported yet".formatted(setting.key().text()),
+                                "remove it");
+            }
             return optionalName(inner, "type");
         }
         return optionalName(fields, "executor");
     }
 
-    private static String name(Fields fields, String key, String otherwise) {
+    private static String name(Fields fields, String key) {
         var name = optionalName(fields, key);
-        return name == null ? otherwise : name;
+        var standard = fields.key(key).defaultValue();
+        return name != null ? name : standard != null ? standard : "";
+    }
+
+    private static boolean matches(Shape.Text shape, String text) {
+        var pattern = shape.pattern();
+        return pattern == null || pattern.matcher(text).matches();
     }
 
     private static @Nullable String optionalName(Fields fields, String key) {
@@ -244,7 +216,7 @@ final class JobReader {
         if (field == null || scalar == null) {
             return null;
         }
-        if (!LABEL.matcher(scalar.text()).matches()) {
+        if (!matches(Schema.LABEL, scalar.text())) {
             badLabel(scalar, field.name(), fields.report());
             return null;
         }
@@ -256,7 +228,7 @@ final class JobReader {
                 ProblemCode.BAD_NAME,
                 scalar.mark(),
                 "'%s' can't stand in '%s'".formatted(Values.shown(scalar.text()), key),
-                "use letters, digits, '-', '_', '.', ':' and '='");
+                Schema.LABEL.rule());
     }
 
     private static List<Text> labels(Fields fields, Texts texts) {
@@ -265,7 +237,7 @@ final class JobReader {
         if (field != null) {
             for (var scalar : Values.scalars(field, fields.report())) {
                 var label = texts.value(scalar, fields.report());
-                if (label.template().isFixed() && !LABEL.matcher(label.value()).matches()) {
+                if (label.template().isFixed() && !matches(Schema.LABEL, label.value())) {
                     badLabel(scalar, "labels", fields.report());
                 }
                 labels.add(label);
@@ -274,8 +246,9 @@ final class JobReader {
         var platform = fields.get("platform");
         var map = platform == null ? null : Values.map(platform, fields.report());
         if (platform != null && map != null) {
-            var keys = new Keys().key("os").key("arch").later("gpu");
-            var inner = new Fields(map, platform.mark(), keys, fields.report().in("platform"));
+            var inner =
+                    new Fields(
+                            map, platform.mark(), Schema.PLATFORM, fields.report().in("platform"));
             for (var key : List.of("os", "arch")) {
                 var value = inner.get(key);
                 var scalar = value == null ? null : Values.scalar(value, inner.report());
@@ -286,6 +259,13 @@ final class JobReader {
                                     new YamlNode.Scalar(lower, scalar.style(), scalar.mark()),
                                     inner.report()));
                 }
+            }
+            var gpu = inner.get("gpu");
+            if (gpu != null && Values.bool(inner, "gpu")) {
+                labels.add(
+                        texts.value(
+                                new YamlNode.Scalar("gpu", YamlNode.Style.PLAIN, gpu.mark()),
+                                inner.report()));
             }
         }
         return labels;

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.schema.Schema;
 import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
@@ -53,11 +54,7 @@ final class MatrixReader {
     private int max(YamlNode.Mapping map, Mark mark, Report report) {
         var only = map.entries().stream().filter(e -> e.key().text().equals("max")).toList();
         var fields =
-                new Fields(
-                        new YamlNode.Mapping(only, map.mark()),
-                        mark,
-                        new Keys().key("max"),
-                        report);
+                new Fields(new YamlNode.Mapping(only, map.mark()), mark, Schema.MATRIX, report);
         return Values.integer(fields, "max", 1, limits.matrixMax(), limits.matrix());
     }
 

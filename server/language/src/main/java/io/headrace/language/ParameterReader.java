@@ -1,6 +1,7 @@
 package io.headrace.language;
 
 import io.headrace.language.expression.Type;
+import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,14 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class ParameterReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,49}");
-    private static final Keys KEYS =
-            new Keys()
-                    .key("type")
-                    .key("default")
-                    .key("required")
-                    .key("pattern")
-                    .key("choices", "options")
-                    .key("description");
 
     private ParameterReader() {}
 
@@ -82,15 +75,15 @@ final class ParameterReader {
         if (map == null) {
             return new Parameter(name, Parameter.Type.STRING, null, false, null, List.of(), mark);
         }
-        var fields = new Fields(map, mark, KEYS, in);
-        var type = Values.choice(fields, "type", List.of("string", "number", "boolean"), "string");
+        var fields = new Fields(map, mark, Schema.PARAMETER, in);
+        var type = Values.choice(fields, "type");
         var choices = fields.get("choices");
         var parameter =
                 new Parameter(
                         name,
                         Parameter.Type.valueOf(type.toUpperCase(Locale.ROOT)),
                         text(fields, "default"),
-                        Values.bool(fields, "required", false),
+                        Values.bool(fields, "required"),
                         pattern(fields),
                         choices == null
                                 ? List.of()

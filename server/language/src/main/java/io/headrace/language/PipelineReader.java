@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
@@ -11,44 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the top level of a pipeline file. */
 final class PipelineReader {
 
-    private static final Duration TIME_LIMIT = Duration.ofHours(2);
     private static final int MAX_JOBS = 20_000;
-
-    static final Keys KEYS =
-            new Keys()
-                    .key("name")
-                    .key("on", "triggers", "true")
-                    .key("parameters", "inputs")
-                    .key("global_env", "environment", "env")
-                    .key("stages")
-                    .key("timeout")
-                    .key("fail_fast")
-                    .key("executor")
-                    .key("matrix")
-                    .key("artifacts")
-                    .key("retention")
-                    .key("priority")
-                    .key("mode")
-                    .key("affinity", "same_worker")
-                    .key("jobs")
-                    .later(
-                            "env_file",
-                            "envFile",
-                            "retry_policy",
-                            "phases",
-                            "phase_groups",
-                            "projects",
-                            "cache",
-                            "caches",
-                            "image_build",
-                            "manifest",
-                            "release",
-                            "deployment",
-                            "notifications",
-                            "generate",
-                            "extends",
-                            "include",
-                            "secrets");
 
     private final Problems problems;
     private final Limits limits;
@@ -69,7 +33,7 @@ final class PipelineReader {
                     "begin with the lines 'name: …' and 'jobs:'");
             return null;
         }
-        var fields = new Fields(map, Mark.START, KEYS, top);
+        var fields = new Fields(map, Mark.START, Schema.PIPELINE, top);
         var parameters = ParameterReader.read(fields);
         var types = ParameterReader.types(parameters);
         var vocabulary = new PipelineVocabulary(Set.of(), types, false);
@@ -86,8 +50,8 @@ final class PipelineReader {
                 parameters,
                 new Texts(vocabulary).environment(fields, "global_env"),
                 stages(fields),
-                limit == null ? TIME_LIMIT : limit,
-                Values.bool(fields, "fail_fast", false),
+                limit == null ? Duration.ofSeconds(Values.standard(fields, "timeout")) : limit,
+                Values.bool(fields, "fail_fast"),
                 PriorityReader.read(fields),
                 jobs(fields, new JobReader(inherited)));
     }
@@ -122,23 +86,24 @@ final class PipelineReader {
         if (artifacts == null || map == null) {
             return general;
         }
-        var keys = new Keys().key("retention", "retention_days").later("compress", "defaults");
         return ArtifactReader.retention(
-                new Fields(map, artifacts.mark(), keys, fields.report().in("artifacts")), general);
+                new Fields(
+                        map, artifacts.mark(), Schema.ARTIFACTS, fields.report().in("artifacts")),
+                general);
     }
 
     /** Some values of these keys say what happens anyway; the others can't be done yet. */
     private static void refuseModes(Fields fields) {
-        refuse(fields, "mode", "parallel", List.of("parallel", "serial", "batch"));
-        refuse(fields, "affinity", "none", List.of("none", "prefer", "require"));
+        refuse(fields, "mode", "parallel");
+        refuse(fields, "affinity", "none");
     }
 
-    private static void refuse(Fields fields, String key, String supported, List<String> allowed) {
+    private static void refuse(Fields fields, String key, String supported) {
         var field = fields.get(key);
         if (field == null) {
             return;
         }
-        var value = Values.choice(fields, key, allowed, supported);
+        var value = Values.choice(fields, key);
         if (!value.equals(supported)) {
             fields.report()
                     .error(

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code priority}: a number from 0 to 1000, {@code normal} or {@code urgent}. */
 final class PriorityReader {
 
-    private static final int MAX = 1000;
     private static final int URGENT = 50;
 
     private PriorityReader() {}
@@ -28,7 +27,7 @@ final class PriorityReader {
                 default -> {}
             }
         }
-        int value = Values.integer(fields, "priority", 0, MAX, -1);
+        int value = Values.integer(fields, "priority", -1);
         return value < 0 ? null : Integer.valueOf(value);
     }
 }

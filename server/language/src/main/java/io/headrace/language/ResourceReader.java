@@ -1,6 +1,7 @@
 package io.headrace.language;
 
-import java.util.List;
+import io.headrace.language.schema.Schema;
+import io.headrace.language.yaml.YamlNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,18 +22,18 @@ final class ResourceReader {
                     "m", KIB * KIB,
                     "g", KIB * KIB * KIB);
 
-    private static final Keys KEYS =
-            new Keys().key("cpu", "cpus").key("memory").later("disk", "gpu");
-
     private ResourceReader() {}
 
     static Plan.Resources read(Fields job) {
-        var network =
-                Values.choice(job, "network", List.of("bridge", "none", "restricted"), "bridge");
+        var network = Values.choice(job, "network");
         refuseLater(job, "network", network, "restricted");
-        refuseLater(job, "type", Values.choice(job, "type", List.of("CI", "ci"), "CI"), "");
+        var type = Values.choice(job, "type");
+        if (!type.equals("CI")) {
+            later(job, "type", "type: " + type);
+        }
         var approval = job.get("approval");
-        if (approval != null && Values.bool(job, "approval", false)) {
+        if (approval != null
+                && (approval.value() instanceof YamlNode.Mapping || Values.bool(job, "approval"))) {
             later(job, "approval", "approval");
         }
         var standard = Plan.Resources.DEFAULT;
@@ -41,7 +42,8 @@ final class ResourceReader {
         var field = job.get("resources");
         var map = field == null ? null : Values.map(field, job.report());
         if (field != null && map != null) {
-            var fields = new Fields(map, field.mark(), KEYS, job.report().in("resources"));
+            var fields =
+                    new Fields(map, field.mark(), Schema.RESOURCES, job.report().in("resources"));
             cpus = cpus(fields, cpus);
             memory = memory(fields, memory);
         }

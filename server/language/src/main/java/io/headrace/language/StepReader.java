@@ -1,6 +1,7 @@
 package io.headrace.language;
 
 import io.headrace.language.expression.Template;
+import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
@@ -14,27 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the steps of a job. */
 final class StepReader {
 
-    /** Where there is no {@code timeout}. */
-    static final Duration TIME_LIMIT = Duration.ofMinutes(30);
-
-    private static final int MAX_RETRIES = 3;
     private static final int MAX_NAME = 200;
     private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
-
-    static final Keys KEYS =
-            new Keys()
-                    .key("name")
-                    .key("script", "run", "command")
-                    .key("uses", "action", "plugin")
-                    .key("with")
-                    .key("environment", "env")
-                    .key("working_directory", "working-directory")
-                    .key("timeout", "timeout_seconds", "TimeoutSeconds")
-                    .key("retry_count")
-                    .key("retry_on_timeout")
-                    .key("continue_on_failure")
-                    .key("if", "when", "conditional")
-                    .later("image", "isolate");
 
     private final Texts texts;
     private final Limits limits;
@@ -85,7 +67,7 @@ final class StepReader {
             return null;
         }
         var in = report.in("step '%s'".formatted(nameOf(map, number)));
-        var fields = new Fields(map, map.mark(), KEYS, in);
+        var fields = new Fields(map, map.mark(), Schema.STEP, in);
         var commands = commands(fields);
         var action = action(fields);
         if (!fields.has("script") && !fields.has("uses")) {
@@ -109,6 +91,7 @@ final class StepReader {
                     "use 'environment', or add 'uses: action'");
         }
         var limit = Values.seconds(fields, "timeout", limits.stepTime());
+        var standard = Duration.ofSeconds(Values.standard(fields, "timeout"));
         return new StepDefinition(
                 name(fields, map.mark(), number),
                 commands,
@@ -116,10 +99,10 @@ final class StepReader {
                 inputs(fields),
                 texts.environment(fields, "environment"),
                 Paths.directory(fields, "working_directory", texts),
-                limit == null ? TIME_LIMIT : limit,
-                Values.integer(fields, "retry_count", 0, MAX_RETRIES, 0),
-                Values.bool(fields, "retry_on_timeout", false),
-                Values.bool(fields, "continue_on_failure", false),
+                limit == null ? standard : limit,
+                Values.integer(fields, "retry_count"),
+                Values.bool(fields, "retry_on_timeout"),
+                Values.bool(fields, "continue_on_failure"),
                 texts.condition(fields),
                 map.mark());
     }

@@ -1,6 +1,8 @@
 package io.headrace.language;
 
 import io.headrace.language.Fields.Field;
+import io.headrace.language.schema.Level;
+import io.headrace.language.schema.Schema;
 import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
@@ -80,6 +82,13 @@ final class TriggerReader {
             return;
         }
         var fields = new Fields(map, name.mark(), filters(type), in);
+        if (fields.has("paths")) {
+            in.error(
+                    ProblemCode.NOT_SUPPORTED_YET,
+                    fields.all("paths").getFirst().mark(),
+                    "'paths' is not supported yet",
+                    "remove it");
+        }
         var branches = globs(fields, "branches");
         var tags = globs(fields, "tags");
         // As elsewhere, a push filtered by tags alone means pushed tags.
@@ -94,13 +103,12 @@ final class TriggerReader {
     }
 
     /** Returns the filters that can match: a tag is on no branch that we know of. */
-    private static Keys filters(PlanEvent.Type type) {
-        var keys = new Keys().later("paths");
+    private static Level filters(PlanEvent.Type type) {
         return switch (type) {
-            case PUSH -> keys.key("branches").key("tags");
-            case TAG -> keys.key("tags");
-            case PULL_REQUEST -> keys.key("branches");
-            case MANUAL, API, SCHEDULE, UPSTREAM -> keys;
+            case PUSH -> Schema.PUSH;
+            case TAG -> Schema.TAG;
+            case PULL_REQUEST -> Schema.PULL_REQUEST;
+            case MANUAL, API, SCHEDULE, UPSTREAM -> Schema.NO_FILTER;
         };
     }
 

@@ -1,6 +1,8 @@
 package io.headrace.language;
 
 import io.headrace.language.Fields.Field;
+import io.headrace.language.schema.Key;
+import io.headrace.language.schema.Shape;
 import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
@@ -28,6 +30,28 @@ final class Values {
         return null;
     }
 
+    /** Returns a whole number in the range that the schema says, or its default. */
+    static int integer(Fields fields, String key) {
+        var standard = fields.key(key).defaultValue();
+        return integer(fields, key, standard == null ? 0 : Integer.parseInt(standard));
+    }
+
+    /** Returns the default that the schema says of a key that counts something. */
+    static int standard(Fields fields, String key) {
+        var standard = fields.key(key).defaultValue();
+        if (standard == null) {
+            throw new IllegalArgumentException(key + " has no default");
+        }
+        return Integer.parseInt(standard);
+    }
+
+    /** Likewise, where the default depends. */
+    static int integer(Fields fields, String key, int otherwise) {
+        var range = shape(fields.key(key), Shape.WholeNumber.class);
+        return integer(fields, key, range.min(), range.max(), otherwise);
+    }
+
+    /** Likewise, where the range depends. */
     static int integer(Fields fields, String key, int min, int max, int otherwise) {
         var field = fields.get(key);
         var scalar = field == null ? null : scalar(field, fields.report());
@@ -92,7 +116,16 @@ final class Values {
                 };
     }
 
-    static boolean bool(Fields fields, String key, boolean otherwise) {
+    /** Returns the alternative of a key's shape that a reader knows to be there. */
+    private static <T extends Shape> T shape(Key key, Class<T> kind) {
+        return key.shape()
+                .alternative(kind)
+                .orElseThrow(() -> new IllegalArgumentException(key.name() + " is no " + kind));
+    }
+
+    /** Returns true or false, by default what the schema says. */
+    static boolean bool(Fields fields, String key) {
+        boolean otherwise = "true".equals(fields.key(key).defaultValue());
         var field = fields.get(key);
         if (field == null) {
             return otherwise;
@@ -117,8 +150,11 @@ final class Values {
         };
     }
 
-    /** Returns one of the texts that are allowed, or {@code otherwise}. */
-    static String choice(Fields fields, String key, List<String> allowed, String otherwise) {
+    /** Returns one of the words that the schema allows, or its default. */
+    static String choice(Fields fields, String key) {
+        var allowed = shape(fields.key(key), Shape.Choice.class).values();
+        var standard = fields.key(key).defaultValue();
+        var otherwise = standard == null ? allowed.getFirst() : standard;
         var field = fields.get(key);
         var scalar = field == null ? null : scalar(field, fields.report());
         if (field == null || scalar == null || allowed.contains(scalar.text())) {

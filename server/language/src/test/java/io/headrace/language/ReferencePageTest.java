@@ -2,6 +2,7 @@ package io.headrace.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.language.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ class ReferencePageTest {
     void theReferenceNamesEveryKey() throws IOException {
         var page = Files.readString(PAGE);
 
-        var keys = Stream.of(JobReader.KEYS, StepReader.KEYS, PipelineReader.KEYS);
-        assertThat(keys.flatMap(each -> each.names().stream()))
+        var levels = Stream.of(Schema.JOB, Schema.STEP, Schema.PIPELINE);
+        assertThat(levels.flatMap(each -> each.names().stream()))
                 .allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
     }
 

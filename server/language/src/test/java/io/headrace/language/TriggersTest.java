@@ -71,7 +71,7 @@ class TriggersTest {
         assertThat(Pipelines.errors(text))
                 .containsExactly(
                         "ci.yml:3:9: unknown key 'branches'; the keys here are 'tags'",
-                        "ci.yml:4:18: unknown key 'tags'; the keys here are 'branches'",
+                        "ci.yml:4:18: unknown key 'tags'; the keys here are 'branches', 'paths'",
                         "ci.yml:5:12: unknown key 'branches'; remove it: there are none");
     }
 }
