@@ -57,9 +57,17 @@ public interface ScmProvider extends Configurable {
      * A login. Its text form hides the secret.
      *
      * @param user null where the scheme needs none
-     * @param secret a password, token or private key
+     * @param secret a password, token or private key; must not appear in arguments, addresses,
+     *     messages, logs or what {@link ScmProvider#checkout} leaves behind
+     * @param knownHosts keys of hosts to trust and no others, as lines of OpenSSH's {@code
+     *     known_hosts}; null leaves it to the provider whom to trust
      */
-    record Credential(@Nullable String user, String secret) {
+    record Credential(@Nullable String user, String secret, @Nullable String knownHosts) {
+
+        /** Makes a credential that leaves it to the provider whom to trust. */
+        public Credential(@Nullable String user, String secret) {
+            this(user, secret, null);
+        }
 
         @Override
         public String toString() {

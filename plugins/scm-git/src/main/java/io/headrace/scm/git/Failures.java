@@ -37,8 +37,9 @@ final class Failures {
                     Kind.NOT_ALLOWED,
                     "The SSH key of %s's host is not known, or has changed; check it, then add it to"
                                     .formatted(url)
-                            + " the known hosts (ssh-keyscan HOST >> ~/.ssh/known_hosts, or the file"
-                            + " of the setting 'known-hosts')");
+                            + " the known hosts (ssh-keyscan HOST prints it): those of the project's"
+                            + " credential, the file of the setting 'known-hosts', or"
+                            + " ~/.ssh/known_hosts of the server's user");
         }
         if (contains(text, NOT_ALLOWED)) {
             return new ScmException(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class GitAccess implements AutoCloseable {
     private final GitUrl url;
     private final @Nullable Credential credential;
     private final Map<String, String> environment = new HashMap<>();
-    private @Nullable Path keyFile;
+    private final List<Path> files = new ArrayList<>();
 
     private GitAccess(GitUrl url, @Nullable Credential credential) {
         this.url = url;
@@ -46,7 +47,7 @@ final class GitAccess implements AutoCloseable {
         switch (url.transport()) {
             case LOCAL -> {}
             case HTTP -> access.useHeader();
-            case SSH -> access.useSsh(directory, knownHosts);
+            case SSH -> access.openSsh(directory, knownHosts);
         }
         return access;
     }
@@ -102,7 +103,20 @@ final class GitAccess implements AutoCloseable {
                         (user + ":" + credential.secret()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private void useSsh(Path directory, @Nullable String knownHosts) throws ScmException {
+    private void openSsh(Path directory, @Nullable String knownHosts) throws ScmException {
+        try {
+            useSsh(directory, knownHosts);
+        } catch (ScmException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void useSsh(Path directory, @Nullable String ofServer) throws ScmException {
+        var knownHosts = ofServer;
+        if (credential != null && credential.knownHosts() != null) {
+            knownHosts = write(directory, credential.knownHosts()).toString();
+        }
         var command =
                 new StringBuilder(
                         "ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=30");
@@ -111,8 +125,9 @@ final class GitAccess implements AutoCloseable {
             command.append(" -o GlobalKnownHostsFile=/dev/null");
         }
         if (credential != null) {
-            keyFile = writeKey(directory, credential.secret());
-            command.append(" -o IdentitiesOnly=yes -i ").append(quoted(keyFile.toString()));
+            var key = writeKey(directory, credential.secret());
+            command.append(" -o IdentitiesOnly=yes -o IdentityAgent=none -i ")
+                    .append(quoted(key.toString()));
             if (credential.user() != null && !url.text().contains("@")) {
                 command.append(" -o User=").append(user(credential.user()));
             }
@@ -130,27 +145,33 @@ final class GitAccess implements AutoCloseable {
         return user;
     }
 
-    private static Path writeKey(Path directory, String key) throws ScmException {
+    private Path writeKey(Path directory, String key) throws ScmException {
         if (!key.startsWith("-----BEGIN ")) {
             throw new ScmException(
                     Kind.NOT_ALLOWED,
                     "SSH needs a private key as the secret (it begins with -----BEGIN); give one, or"
                             + " use the https address with a token");
         }
+        return write(directory, key);
+    }
+
+    /** For the server's user alone. */
+    private Path write(Path directory, String text) throws ScmException {
         try {
             var file =
                     Files.createTempFile(
                             directory,
-                            "key",
+                            "ssh",
                             "",
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rw-------")));
+            files.add(file);
             // OpenSSH takes no key whose last line has no end.
-            Files.writeString(file, key.strip().replace("\r\n", "\n") + "\n");
+            Files.writeString(file, text.strip().replace("\r\n", "\n") + "\n");
             return file;
         } catch (IOException e) {
             throw new ScmException(
-                    Kind.UNREACHABLE, "The key can't be kept for ssh: " + e.getMessage(), e);
+                    Kind.UNREACHABLE, "A file for ssh can't be written: " + e.getMessage(), e);
         }
     }
 
@@ -161,13 +182,13 @@ final class GitAccess implements AutoCloseable {
 
     @Override
     public void close() throws ScmException {
-        if (keyFile != null) {
+        for (var file : files) {
             try {
-                Files.deleteIfExists(keyFile);
+                Files.deleteIfExists(file);
             } catch (IOException e) {
                 throw new ScmException(
                         Kind.UNREACHABLE,
-                        "The key file %s could not be deleted; delete it".formatted(keyFile),
+                        "The key file %s could not be deleted; delete it".formatted(file),
                         e);
             }
         }
