@@ -83,6 +83,8 @@ record Server(
             var services =
                     new Services(
                             headrace.projects(),
+                            headrace.secrets(),
+                            headrace.logins(),
                             headrace.pipelines(),
                             headrace.runs(),
                             headrace.queue(),

@@ -7,6 +7,8 @@ import io.headrace.engine.access.Tokens;
 import io.headrace.engine.plugin.Plugins;
 import io.headrace.engine.project.Projects;
 import io.headrace.engine.run.Runs;
+import io.headrace.engine.secret.Secrets;
+import io.headrace.engine.secret.SourceLogins;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.Workers;
 import io.headrace.ui.cdi.OnlyOne;
@@ -40,6 +42,16 @@ public class ServerBeans {
     @Produces
     public Projects projects() {
         return headrace().projects();
+    }
+
+    @Produces
+    public Secrets secrets() {
+        return headrace().secrets();
+    }
+
+    @Produces
+    public SourceLogins logins() {
+        return headrace().logins();
     }
 
     @Produces

@@ -11,6 +11,8 @@ import io.headrace.engine.project.Projects;
 import io.headrace.engine.run.Pipelines;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Sources;
+import io.headrace.engine.secret.Secrets;
+import io.headrace.engine.secret.SourceLogins;
 import io.headrace.engine.worker.BuiltInWorker;
 import io.headrace.engine.worker.Caretaker;
 import io.headrace.engine.worker.Queue;
@@ -43,6 +45,8 @@ public final class Headrace implements AutoCloseable {
     private final Logs logs;
     private final Artifacts artifacts;
     private final Projects projects;
+    private final Secrets secrets;
+    private final SourceLogins logins;
     private final Pipelines pipelines = new Pipelines();
     private final Runs runs;
     private final BuiltInWorker worker;
@@ -59,18 +63,19 @@ public final class Headrace implements AutoCloseable {
         this.home = home;
         this.configuration = configuration;
         this.stores = stores;
+        var cipher = AesSettingsCipher.at(home.secrets().resolve("settings.key"));
         this.plugins =
                 new Plugins(
-                        PluginFolders.in(home.path(), bundledPlugins),
-                        stores.plugins(),
-                        AesSettingsCipher.at(home.secrets().resolve("settings.key")));
+                        PluginFolders.in(home.path(), bundledPlugins), stores.plugins(), cipher);
         var extensions = new PluginExtensions(plugins);
         this.logs = new Logs(home.logs(), clock, LogSettings.DEFAULT);
         this.artifacts =
                 new Artifacts(
                         () -> artifactStore(extensions), stores.artifacts(), stores.ids(), clock);
         this.projects = new Projects(stores.projects(), extensions, stores.ids(), clock);
-        var sources = new Sources(extensions, pipelines);
+        this.secrets = new Secrets(stores.secrets(), cipher, clock);
+        this.logins = new SourceLogins(stores.secrets(), cipher, clock);
+        var sources = new Sources(extensions, pipelines, logins);
         this.runs =
                 new Runs(
                         stores.runs(),
@@ -83,6 +88,8 @@ public final class Headrace implements AutoCloseable {
                         stores.runs(),
                         stores.projects(),
                         sources,
+                        secrets,
+                        logins,
                         extensions,
                         logs,
                         artifacts,
@@ -171,6 +178,14 @@ public final class Headrace implements AutoCloseable {
 
     public Projects projects() {
         return projects;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public SourceLogins logins() {
+        return logins;
     }
 
     public Pipelines pipelines() {

@@ -5,6 +5,7 @@ import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.run.RunStore;
+import io.headrace.engine.secret.SecretStore;
 
 /**
  * The database, as the engine sees it. What a method changed is durable when it returns, unless it
@@ -16,6 +17,8 @@ public interface Stores extends AutoCloseable {
     ProjectStore projects();
 
     RunStore runs();
+
+    SecretStore secrets();
 
     ArtifactCatalog artifacts();
 

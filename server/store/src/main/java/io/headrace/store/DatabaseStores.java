@@ -8,6 +8,7 @@ import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.run.RunStore;
+import io.headrace.engine.secret.SecretStore;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class DatabaseStores implements Stores {
     private final String installation;
     private final ProjectStore projects;
     private final RunStore runs;
+    private final SecretStore secrets;
     private final ArtifactCatalog artifacts;
     private final AccessStore access;
     private final PluginRecords plugins;
@@ -94,6 +96,7 @@ public final class DatabaseStores implements Stores {
                         ids);
         projects = new DatabaseProjects(core);
         runs = new DatabaseRunStore(core);
+        secrets = new DatabaseSecrets(core);
         artifacts = new DatabaseArtifacts(core);
         access = new DatabaseAccess(core);
         plugins = new DatabasePlugins(core);
@@ -136,6 +139,11 @@ public final class DatabaseStores implements Stores {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return secrets;
     }
 
     @Override

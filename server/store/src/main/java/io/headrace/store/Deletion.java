@@ -60,9 +60,15 @@ final class Deletion {
                                 + " and deleted = 0",
                         "-" + project,
                         project);
+        deleteSecrets(sql, project);
         // Without its counter, no further run is accepted.
         sql.update("delete from run_number where project_id = ?", project);
         return hidden == 1;
+    }
+
+    private static void deleteSecrets(Sql sql, long project) throws SQLException {
+        sql.update("delete from secret where project_id = ?", project);
+        sql.update("delete from source_login where project_id = ?", project);
     }
 
     private void purge(long project) {

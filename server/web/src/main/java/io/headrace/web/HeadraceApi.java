@@ -16,7 +16,9 @@ import io.headrace.web.http.KnownParameters;
 import io.headrace.web.http.Problems;
 import io.headrace.web.plugin.PluginsResource;
 import io.headrace.web.project.BadgeResource;
+import io.headrace.web.project.CredentialResource;
 import io.headrace.web.project.ProjectsResource;
+import io.headrace.web.project.SecretsResource;
 import io.headrace.web.run.ArtifactsResource;
 import io.headrace.web.run.AttemptsResource;
 import io.headrace.web.run.LintResource;
@@ -106,6 +108,8 @@ final class HeadraceApi {
                         new TokensResource(services.tokens()),
                         new AccountsResource(services.accounts(), services.tokens()),
                         new ProjectsResource(services.projects()),
+                        new SecretsResource(services.projects(), services.secrets()),
+                        new CredentialResource(services.projects(), services.logins()),
                         new ProjectRunsResource(runs),
                         new BadgeResource(services.projects(), runs, settings.publicBadges()),
                         new RunsResource(runs),

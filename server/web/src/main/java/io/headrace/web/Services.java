@@ -10,6 +10,8 @@ import io.headrace.engine.plugin.Plugins;
 import io.headrace.engine.project.Projects;
 import io.headrace.engine.run.Pipelines;
 import io.headrace.engine.run.Runs;
+import io.headrace.engine.secret.Secrets;
+import io.headrace.engine.secret.SourceLogins;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.Workers;
 
@@ -22,6 +24,8 @@ import io.headrace.engine.worker.Workers;
  */
 public record Services(
         Projects projects,
+        Secrets secrets,
+        SourceLogins logins,
         Pipelines pipelines,
         Runs runs,
         Queue queue,

@@ -2,6 +2,7 @@ package io.headrace.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,11 +37,11 @@ class ProjectsTest {
                 client.put(
                         "/api/v1/projects/shop",
                         """
-                        {"source": {"url": "https://ada:secret@example.org/shop.git"}, "pipelineFile": "ci/main.yml"}\
+                        {"source": {"url": "https://example.org/store.git"}, "pipelineFile": "ci/main.yml"}\
                         """);
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.json().path("source").path("url").asText())
-                .isEqualTo("https://ada:…@example.org/shop.git");
+                .isEqualTo("https://example.org/store.git");
         assertThat(changed.json().path("source").has("branch")).isFalse();
 
         assertThat(client.delete("/api/v1/projects/shop").status()).isEqualTo(204);
@@ -49,6 +50,21 @@ class ProjectsTest {
         assertThat(gone.detail())
                 .isEqualTo(
                         "There is no project 'shop'; see the list of projects (headrace project list)");
+    }
+
+    @Test
+    void aLoginInTheAddressIsRefusedAndNotRepeated() {
+        for (var url : List.of("https://ada:s3cr3t@example.org/x.git", "https://s3cr3t@h/x")) {
+            var answer =
+                    client.post(
+                            "/api/v1/projects",
+                            "{\"name\": \"open\", \"source\": {\"url\": \"%s\"}}".formatted(url));
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.detail())
+                    .isEqualTo(
+                            "The address holds a login, which everybody could read; leave out what is before the '@', and give it as the project's credential");
+        }
     }
 
     @Test

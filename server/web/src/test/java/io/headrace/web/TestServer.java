@@ -16,6 +16,8 @@ import io.headrace.engine.project.Projects;
 import io.headrace.engine.run.Pipelines;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Sources;
+import io.headrace.engine.secret.Secrets;
+import io.headrace.engine.secret.SourceLogins;
 import io.headrace.engine.worker.Queue;
 import io.headrace.store.DatabaseConfig;
 import io.headrace.store.DatabaseStores;
@@ -60,24 +62,24 @@ final class TestServer implements AutoCloseable {
                         stores.access(), accounts, tokens, throttle, home.resolve("secrets"));
         first.prepare();
         var pipelines = new Pipelines();
+        var cipher = AesSettingsCipher.at(home.resolve("secrets/settings.key"));
+        var logins = new SourceLogins(stores.secrets(), cipher, clock);
         var runs =
                 new Runs(
                         stores.runs(),
                         stores.projects(),
                         stores.artifacts(),
-                        new Sources(sources, pipelines),
+                        new Sources(sources, pipelines, logins),
                         ids);
         runs.begin();
         artifacts = new Artifacts(() -> blobs, stores.artifacts(), ids, clock);
-        var plugins =
-                new Plugins(
-                        PluginFolders.in(home, null),
-                        stores.plugins(),
-                        AesSettingsCipher.at(home.resolve("secrets/settings.key")));
+        var plugins = new Plugins(PluginFolders.in(home, null), stores.plugins(), cipher);
         plugins.start();
         services =
                 new Services(
                         new Projects(stores.projects(), sources, ids, clock),
+                        new Secrets(stores.secrets(), cipher, clock),
+                        logins,
                         pipelines,
                         runs,
                         new Queue(runs, List::of),

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -57,6 +58,7 @@ public final class Artifacts {
      * @param job what the files are said to come from
      * @param wanted those whose {@code when} does not fit the outcome are passed over
      * @param succeeded the job's outcome; files of a failed job are not consumable
+     * @param mask replaces what must not be in a file's path
      * @param warnings takes a line for people about each pattern that matched nothing
      * @return what was kept, empty if nothing was wanted or matched
      * @throws ExecutionException if a pattern leaves the workspace, or the place is gone
@@ -67,6 +69,7 @@ public final class Artifacts {
             List<Plan.Artifact> wanted,
             boolean succeeded,
             Execution place,
+            UnaryOperator<String> mask,
             Consumer<String> warnings)
             throws ExecutionException, IOException, InterruptedException {
         var fitting = wanted.stream().filter(artifact -> fits(artifact, succeeded)).toList();
@@ -76,8 +79,8 @@ public final class Artifacts {
         var kept = new ArrayList<Artifact>();
         for (var artifact : fitting) {
             var blobs = carry(artifact, place, MAX_FILES - kept.size(), warnings);
-            blobs.forEach(
-                    (path, blob) -> kept.add(row(job, artifact.name(), path, blob, succeeded)));
+            blobs.forEach((path, blob) ->
+                    kept.add(row(job, artifact.name(), mask.apply(path), blob, succeeded)));
         }
         if (!kept.isEmpty()) {
             catalog.add(kept);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The projects of this installation. */
 public final class Projects {
 
+    private static final Pattern LOGIN_IN_ADDRESS =
+            Pattern.compile("(?i)\\s*[a-z+]+://[^/@:]*:[^/]*@.*|\\s*https?://[^/]*@.*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     private final ProjectStore store;
@@ -118,6 +120,11 @@ public final class Projects {
         if (source.url().isBlank()) {
             throw Refused.invalid(
                     "'source.url' is missing; give the repository's address, or a path on the server");
+        }
+        if (LOGIN_IN_ADDRESS.matcher(source.url()).matches()) {
+            // Not repeated: it would be shown, and kept in logs.
+            throw Refused.invalid(
+                    "The address holds a login, which everybody could read; leave out what is before the '@', and give it as the project's credential");
         }
         var branch = source.branch();
         var provider = extensions.scm(source.type());

@@ -134,6 +134,10 @@ public interface RunStore {
         public static Ending of(Status status, String reason) {
             return new Ending(status, reason, null, false, Duration.ZERO);
         }
+
+        public Ending withReason(String other) {
+            return new Ending(status, other, exitCode, retry, delay);
+        }
     }
 
     /**

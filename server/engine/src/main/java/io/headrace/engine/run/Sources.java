@@ -4,7 +4,10 @@ import io.headrace.api.ScmException;
 import io.headrace.api.ScmProvider;
 import io.headrace.engine.Extensions;
 import io.headrace.engine.Refused;
+import io.headrace.engine.log.Masker;
 import io.headrace.engine.project.Project;
+import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.secret.SourceLogins;
 import io.headrace.language.PipelineParser;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.PlanEvent;
@@ -32,16 +35,26 @@ public final class Sources {
 
     private final Extensions extensions;
     private final Pipelines pipelines;
+    private final SourceLogins logins;
     private final Map<CommitKey, ScmProvider.Revision> revisions = recent();
     private final Map<FileKey, PipelineParser.Result> parsed = recent();
 
-    private record CommitKey(Project.Source source, String commit) {}
+    // By project: another one of the same address may have another login, or none.
+    private record CommitKey(ProjectId project, Project.Source source, String commit) {}
 
-    private record FileKey(Project.Source source, String commit, String file) {}
+    private record FileKey(ProjectId project, Project.Source source, String commit, String file) {}
 
-    public Sources(Extensions extensions, Pipelines pipelines) {
+    /** A call of a provider. */
+    @FunctionalInterface
+    private interface Call<T extends @Nullable Object> {
+        T make(ScmProvider provider, ScmProvider.Source source)
+                throws ScmException, InterruptedException;
+    }
+
+    public Sources(Extensions extensions, Pipelines pipelines, SourceLogins logins) {
         this.extensions = extensions;
         this.pipelines = pipelines;
+        this.logins = logins;
     }
 
     /**
@@ -83,7 +96,12 @@ public final class Sources {
     /** Puts the files of a commit into {@code directory}; see {@link ScmProvider#checkout}. */
     public void checkout(Project project, String commit, Path directory)
             throws ScmException, InterruptedException {
-        provider(project).checkout(source(project), commit, directory);
+        ask(
+                project,
+                (provider, source) -> {
+                    provider.checkout(source, commit, directory);
+                    return null;
+                });
     }
 
     private ScmProvider.Revision revision(Project project, String ref, @Nullable String commit)
@@ -92,7 +110,7 @@ public final class Sources {
         if (!FULL_COMMIT.matcher(name).matches()) {
             return resolved(project, name);
         }
-        var key = new CommitKey(project.source(), name);
+        var key = new CommitKey(project.id(), project.source(), name);
         var known = revisions.get(key);
         if (known == null) {
             known = resolved(project, name);
@@ -115,27 +133,24 @@ public final class Sources {
 
     private ScmProvider.Revision resolved(Project project, String name) throws ScmException {
         try {
-            return provider(project).resolve(source(project), name);
+            return ask(project, (provider, source) -> provider.resolve(source, name));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
     private PipelineParser.Result parsed(Project project, String commit) throws ScmException {
-        var key = new FileKey(project.source(), commit, project.pipelineFile());
+        var file = project.pipelineFile();
+        var key = new FileKey(project.id(), project.source(), commit, file);
         var known = parsed.get(key);
         if (known == null) {
             try {
                 var bytes =
-                        provider(project)
-                                .read(
-                                        source(project),
-                                        commit,
-                                        project.pipelineFile(),
-                                        MAX_PIPELINE_BYTES);
-                known =
-                        pipelines.parse(
-                                project.pipelineFile(), new String(bytes, StandardCharsets.UTF_8));
+                        ask(
+                                project,
+                                (provider, source) ->
+                                        provider.read(source, commit, file, MAX_PIPELINE_BYTES));
+                known = pipelines.parse(file, new String(bytes, StandardCharsets.UTF_8));
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
@@ -154,8 +169,23 @@ public final class Sources {
                                         .formatted(project.source().type())));
     }
 
-    private static ScmProvider.Source source(Project project) {
-        return new ScmProvider.Source(project.source().url(), null);
+    private <T extends @Nullable Object> T ask(Project project, Call<T> call)
+            throws ScmException, InterruptedException {
+        var provider = provider(project);
+        var credential = logins.credential(project);
+        try {
+            return call.make(provider, new ScmProvider.Source(project.source().url(), credential));
+        } catch (ScmException e) {
+            throw credential == null ? e : masked(e, credential);
+        }
+    }
+
+    /** What a provider says is shown to people and kept, so nothing of the secret may be in it. */
+    private static ScmException masked(ScmException e, ScmProvider.Credential credential) {
+        var message =
+                Masker.of(Map.of(SourceLogins.MASKED_AS, credential.secret())).mask(e.getMessage());
+        // Without its cause, whose message could hold it too.
+        return message.equals(e.getMessage()) ? e : new ScmException(e.kind(), message);
     }
 
     private static Refused interrupted(InterruptedException e) {

@@ -10,7 +10,6 @@ import io.headrace.engine.StoreException;
 import io.headrace.engine.artifact.Artifacts;
 import io.headrace.engine.log.LogLine;
 import io.headrace.engine.log.LogWriter;
-import io.headrace.engine.log.Masker;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.RunSummary;
@@ -19,6 +18,8 @@ import io.headrace.language.Conditions;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,13 +69,23 @@ final class AttemptRunner {
             ending = withLog();
         } catch (RuntimeException | IOException e) {
             LOG.error("Attempt {} of job {} could not be run", claim.attempt(), claim.key(), e);
-            ending = Outcome.errored("the server could not run it: " + explain(e), true);
+            ending = couldNotRun(e);
         } finally {
             interruption.detach();
         }
         if (interruption.cause() != Interruption.Cause.LOST) {
             report(ending);
         }
+    }
+
+    private static Ending couldNotRun(Exception e) {
+        return Outcome.errored("the server could not run it: " + explain(e), true);
+    }
+
+    private static String trace(Exception e) {
+        var text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private static String explain(Exception e) {
@@ -87,10 +98,18 @@ final class AttemptRunner {
     }
 
     private Ending withLog() throws IOException {
-        try (var log = tools.logs().open(claim.attempt(), Masker.NONE)) {
+        AttemptSecrets secrets;
+        Ending missing = null;
+        try {
+            secrets = AttemptSecrets.of(tools, claim, plan());
+        } catch (Refused e) {
+            secrets = AttemptSecrets.NONE;
+            missing = Outcome.errored(e.getMessage(), false);
+        }
+        try (var log = tools.logs().open(claim.attempt(), secrets.masker())) {
             Ending ending;
             try {
-                ending = attempt(log);
+                ending = missing == null ? attempt(log, secrets) : missing;
             } catch (InterruptedException e) {
                 interruption.detach();
                 ending = Outcome.interrupted(interruption.cause(), plan().timeLimit());
@@ -98,7 +117,16 @@ final class AttemptRunner {
                 ending = Outcome.of(e);
             } catch (ScmException e) {
                 ending = Outcome.of(e);
+            } catch (RuntimeException | IOException e) {
+                // Masked, since messages from below may hold anything.
+                LOG.error(
+                        "Attempt {} of job {} could not be run: {}",
+                        claim.attempt(),
+                        claim.key(),
+                        secrets.mask(trace(e)));
+                ending = couldNotRun(e);
             }
+            ending = ending.withReason(secrets.mask(ending.reason()));
             if (!ending.reason().isEmpty()) {
                 log.line(LogLine.JOB, sentence(ending.reason()));
             }
@@ -117,7 +145,7 @@ final class AttemptRunner {
                         () -> new IllegalStateException("No job " + claim.key() + " in the plan"));
     }
 
-    private Ending attempt(LogWriter log)
+    private Ending attempt(LogWriter log, AttemptSecrets secrets)
             throws IOException, InterruptedException, ExecutionException, ScmException {
         var job = plan();
         var event = plans.event(claim.run());
@@ -141,14 +169,15 @@ final class AttemptRunner {
         var workspace =
                 Files.createDirectory(tools.workspaces().resolve(claim.attempt().toString()));
         try {
-            return inWorkspace(log, job, event, workspace);
+            return inWorkspace(log, secrets, job, event, workspace);
         } finally {
             alarm.cancel(false);
             Workspaces.delete(workspace);
         }
     }
 
-    private Ending inWorkspace(LogWriter log, Plan.Job job, PlanEvent event, Path workspace)
+    private Ending inWorkspace(
+            LogWriter log, AttemptSecrets secrets, Plan.Job job, PlanEvent event, Path workspace)
             throws IOException, InterruptedException, ExecutionException, ScmException {
         var deadline = System.nanoTime() + job.timeLimit().toNanos();
         var run = plans.summary(claim.run());
@@ -171,7 +200,8 @@ final class AttemptRunner {
             }
             new ArtifactCarrier(tools.artifacts())
                     .bring(claim, plans.plan(claim.run()), job, execution, log);
-            var environment = new JobEnvironment(run, event, job, claim, execution.workspace());
+            var environment =
+                    new JobEnvironment(run, event, job, claim, secrets, execution.workspace());
             var ending =
                     new StepRunner(
                                     claim,
@@ -185,13 +215,14 @@ final class AttemptRunner {
                                     backoff,
                                     deadline)
                             .run();
-            return collect(job, execution, log, ending);
+            return collect(job, execution, log, secrets, ending);
         } finally {
             interruption.during(null);
         }
     }
 
-    private Ending collect(Plan.Job job, Execution execution, LogWriter log, Ending ending)
+    private Ending collect(
+            Plan.Job job, Execution execution, LogWriter log, AttemptSecrets secrets, Ending ending)
             throws InterruptedException {
         var succeeded = ending.status().satisfies();
         try {
@@ -202,6 +233,7 @@ final class AttemptRunner {
                             job.artifacts(),
                             succeeded,
                             execution,
+                            secrets::mask,
                             line -> log.line(LogLine.JOB, line));
             return ending;
         } catch (ExecutionException e) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The variables that a step sees: those of the job, over them the step's, over them the run's
- * parameters, and over all of them what the run itself says (conflicts B1). Values from outside get
- * into a shell only here, never by substitution.
+ * parameters, over them the job's secrets, and over all of them what the run itself says (conflicts
+ * B1). Values from outside get into a shell only here, never by substitution.
  */
 final class JobEnvironment {
 
@@ -22,10 +22,18 @@ final class JobEnvironment {
 
     private final Map<String, String> job;
     private final Map<String, String> parameters;
+    private final AttemptSecrets secrets;
     private final Map<String, String> context;
 
-    JobEnvironment(RunSummary run, PlanEvent event, Plan.Job job, Claim claim, String workspace) {
+    JobEnvironment(
+            RunSummary run,
+            PlanEvent event,
+            Plan.Job job,
+            Claim claim,
+            AttemptSecrets secrets,
+            String workspace) {
         this.job = job.environment();
+        this.secrets = secrets;
         this.parameters = new HashMap<>();
         event.parameters()
                 .forEach((name, value) -> {
@@ -41,8 +49,14 @@ final class JobEnvironment {
         var all = new HashMap<>(job);
         all.putAll(step);
         all.putAll(parameters);
+        all.putAll(secrets.variables());
         all.putAll(context);
         return all;
+    }
+
+    /** Returns {@code text} with all secrets replaced. */
+    String mask(String text) {
+        return secrets.mask(text);
     }
 
     private static Map<String, String> context(

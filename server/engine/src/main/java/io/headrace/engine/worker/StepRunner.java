@@ -107,7 +107,8 @@ final class StepRunner {
         log.line(
                 step.index(),
                 "Skipped: " + (reason.isEmpty() ? "its condition did not hold" : reason));
-        record(store.stepEnded(claim, step.index(), step.name(), Status.SKIPPED, reason, null));
+        var masked = environment.mask(reason);
+        record(store.stepEnded(claim, step.index(), step.name(), Status.SKIPPED, masked, null));
     }
 
     private void runAndRecord(Plan.Step step) throws ExecutionException, InterruptedException {
@@ -284,7 +285,7 @@ final class StepRunner {
                         step.index(),
                         step.name(),
                         end.status(),
-                        end.reason(),
+                        environment.mask(end.reason()),
                         end.exitCode()));
     }
 

@@ -6,6 +6,8 @@ import io.headrace.engine.log.Logs;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.run.Sources;
+import io.headrace.engine.secret.Secrets;
+import io.headrace.engine.secret.SourceLogins;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -20,6 +22,8 @@ public record Tools(
         RunStore runs,
         ProjectStore projects,
         Sources sources,
+        Secrets secrets,
+        SourceLogins logins,
         Extensions extensions,
         Logs logs,
         Artifacts artifacts,

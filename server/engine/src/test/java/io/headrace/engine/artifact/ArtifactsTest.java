@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -107,12 +108,32 @@ class ArtifactsTest {
                         wanted("bad", When.ON_FAILURE, "*.txt"),
                         wanted("any", When.ALWAYS, "*.txt"));
 
-        assertThat(artifacts.collect(BUILD, all, true, place, warnings::add))
+        assertThat(
+                        artifacts.collect(
+                                BUILD, all, true, place, UnaryOperator.identity(), warnings::add))
                 .extracting(Artifact::name, Artifact::consumable)
                 .containsExactly(tuple("good", true), tuple("any", true));
-        assertThat(artifacts.collect(BUILD, all, false, place, warnings::add))
+        assertThat(
+                        artifacts.collect(
+                                BUILD, all, false, place, UnaryOperator.identity(), warnings::add))
                 .extracting(Artifact::name, Artifact::consumable)
                 .containsExactly(tuple("bad", false), tuple("any", false));
+    }
+
+    @Test
+    void aSecretInAPathIsReplaced() throws Exception {
+        write("out-s3cr3t.txt", "text");
+
+        var kept =
+                artifacts.collect(
+                        BUILD,
+                        List.of(wanted("out", When.ALWAYS, "*.txt")),
+                        true,
+                        place,
+                        path -> path.replace("s3cr3t", "«KEY»"),
+                        warnings::add);
+
+        assertThat(kept).extracting(Artifact::path).containsExactly("out-«KEY».txt");
     }
 
     @Test
@@ -210,6 +231,7 @@ class ArtifactsTest {
                         List.of(wanted("out", When.ALWAYS, "*.txt")),
                         true,
                         place,
+                        UnaryOperator.identity(),
                         warnings::add));
         var out = new ByteArrayOutputStream();
 
@@ -257,7 +279,8 @@ class ArtifactsTest {
     }
 
     private List<Artifact> collect(boolean succeeded, Plan.Artifact... wanted) throws Exception {
-        return artifacts.collect(BUILD, List.of(wanted), succeeded, place, warnings::add);
+        return artifacts.collect(
+                BUILD, List.of(wanted), succeeded, place, UnaryOperator.identity(), warnings::add);
     }
 
     private static Plan.Artifact wanted(String name, When when, String... paths) {

@@ -22,6 +22,28 @@ create table project (
     deleted smallint not null
 );
 
+-- Encrypted: of no use without the key in the server's home directory.
+create table secret (
+    project_id bigint not null references project (id),
+    name varchar(100) not null,
+    content ${text} not null,
+    updated_at bigint not null,
+    updated_by varchar(63) not null,
+    primary key (project_id, name)
+);
+
+create table source_login (
+    project_id bigint not null primary key references project (id),
+    kind varchar(50) not null,
+    user_name varchar(1000),
+    known_hosts ${text},
+    -- The address that it was given for; it is sent to no other.
+    url varchar(4000) not null,
+    content ${text} not null,
+    updated_at bigint not null,
+    updated_by varchar(63) not null
+);
+
 -- Apart from project, so that whoever reads a project does not wait for a run that is accepted.
 create table run_number (
     project_id bigint not null primary key references project (id),
