@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,48 @@ class GitOverSshTest {
         assertThat(provider.resolve(source, "main").commit()).isEqualTo(commit);
 
         assertThat(file("data/keys")).isEmptyDirectory();
+    }
+
+    @Test
+    void theCredentialSaysWhichHostsToTrustAndNothingIsLeftBehind() throws Exception {
+        var origin = new TestRepository(file("origin"));
+        var commit = origin.commit("main", Map.of("a", "1"), "first");
+        Files.createFile(file("empty"));
+        var provider = Configured.provider(file("data"), "known-hosts", file("empty").toString());
+        var key = Files.readString(file("user"));
+        var hosts = "[127.0.0.1]:%d %s".formatted(port, Files.readString(file("host.pub")));
+        var source = new Source(url(), new Credential(null, key, hosts));
+        var target = Files.createDirectory(file("target"));
+
+        assertThat(provider.resolve(source, "main").commit()).isEqualTo(commit);
+        provider.checkout(source, commit, target);
+
+        assertThat(target.resolve("a")).hasContent("1");
+        assertThat(file("data/keys")).isEmptyDirectory();
+        var secret = key.lines().skip(1).findFirst().orElseThrow();
+        for (var place : List.of(target, file("data"))) {
+            try (var files = Files.walk(place)) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .allSatisfy(file ->
+                                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                                        .doesNotContain(secret));
+            }
+        }
+    }
+
+    @Test
+    void aHostThatTheCredentialDoesNotTrustIsRefused() throws Exception {
+        Files.writeString(
+                file("trusted"),
+                "[127.0.0.1]:%d %s".formatted(port, Files.readString(file("host.pub"))));
+        var provider = Configured.provider(file("data"), "known-hosts", file("trusted").toString());
+        var other = "[127.0.0.1]:%d %s".formatted(port, Files.readString(file("user.pub")));
+        var source = new Source(url(), new Credential(null, Files.readString(file("user")), other));
+
+        assertThatThrownBy(() -> provider.resolve(source, "main"))
+                .hasMessageStartingWith(
+                        "The SSH key of %s's host is not known, or has changed; check it", url())
+                .hasMessageContaining("those of the project's credential");
     }
 
     @Test
