@@ -22,6 +22,14 @@ public interface Executor extends Configurable {
     boolean runsImages();
 
     /**
+     * Returns whether commands see the files of the server's machine, as its processes do. If not,
+     * a workspace is made so that it refers to nothing outside of it.
+     */
+    default boolean seesServer() {
+        return !runsImages();
+    }
+
+    /**
      * Opens a fresh place for one attempt at a job.
      *
      * @throws ExecutionException if it could not be opened, for instance because the image is

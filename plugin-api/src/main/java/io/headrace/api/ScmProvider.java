@@ -46,6 +46,16 @@ public interface ScmProvider extends Configurable {
             throws ScmException, InterruptedException;
 
     /**
+     * Like {@link #checkout}, for commands that see nothing of this machine but {@code directory},
+     * or a copy of it, as in a container. Override it if what {@link #checkout} leaves refers to
+     * anything outside of the directory.
+     */
+    default void checkoutApart(Source source, String commit, Path directory)
+            throws ScmException, InterruptedException {
+        checkout(source, commit, directory);
+    }
+
+    /**
      * Where a project's sources are.
      *
      * @param url as the user gave it

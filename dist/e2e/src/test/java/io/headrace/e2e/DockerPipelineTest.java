@@ -86,6 +86,37 @@ class DockerPipelineTest {
     }
 
     @Test
+    void gitKnowsTheHistoryInsideOfTheContainer() throws IOException {
+        ENGINE.provideGit();
+        var repository = add("docker-git", pipelineThatUsesGit());
+        repository.git("tag", "v1.0");
+        var commit = repository.write("later.txt", "later").commit("The second of two");
+
+        var run = server.api().finished(start("docker-git"), PATIENCE);
+
+        assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(log(run, "look"))
+                .contains("v1.0-1-g" + commit.substring(0, 7))
+                .contains("The second of two\na pipeline\n")
+                .contains("clean");
+    }
+
+    private static String pipelineThatUsesGit() {
+        return """
+        name: git
+        jobs:
+          look:
+            image: %s
+            steps:
+              - run: |
+                  git describe --tags --abbrev=7
+                  git --no-pager log --format=%%s
+                  test -z "$(git status --porcelain)" && echo "clean"
+        """
+                .formatted(DockerEngine.GIT);
+    }
+
+    @Test
     void cancellingEndsTheContainer() throws IOException {
         var api = server.api();
         add("docker-cancel", endless());
@@ -151,10 +182,11 @@ class DockerPipelineTest {
                 .formatted(DockerEngine.BUSYBOX);
     }
 
-    private static void add(String project, String pipeline) throws IOException {
+    private static Repository add(String project, String pipeline) throws IOException {
         var repository = Repository.create(directory.resolve(project));
         repository.write(".headrace.yml", pipeline).commit("a pipeline");
         server.api().addProject(project, repository.path());
+        return repository;
     }
 
     private static String start(String project) throws IOException {

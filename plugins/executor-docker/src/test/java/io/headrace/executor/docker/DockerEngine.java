@@ -11,12 +11,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Gives tests a real Docker engine: the one that runs on this machine, or else one that is started
  * for these tests and stopped after the last of them.
  *
- * <p>There is one image, {@link #BUSYBOX}, made of this machine's own static busybox.
+ * <p>There are two images, {@link #BUSYBOX} and {@link #GIT}, made of this machine's programs.
  */
 public final class DockerEngine implements BeforeAllCallback {
 
     /** A busybox with all its commands, and nothing else. */
     public static final String BUSYBOX = "headrace-test/busybox:1";
+
+    /** The same with git; see {@link #provideGit}. */
+    public static final String GIT = "headrace-test/git:1";
 
     private @Nullable Running running;
 
@@ -49,6 +52,11 @@ public final class DockerEngine implements BeforeAllCallback {
     /** Makes a busybox image of that name, if there is none. */
     public void provide(String image) throws IOException {
         provide(image, TestImage.busybox());
+    }
+
+    /** Makes the image {@link #GIT}, if there is none. */
+    public void provideGit() throws IOException {
+        provide(GIT, TestImage.withGit());
     }
 
     /** Makes an image of that name, if there is none. */

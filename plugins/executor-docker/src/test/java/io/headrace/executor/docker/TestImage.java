@@ -53,15 +53,24 @@ record TestImage(Map<String, Path> files, Map<String, String> links) {
 
     /** Returns a busybox whose shell is a program of this machine, with the libraries it needs. */
     static TestImage withShell(String shell) {
+        return withProgram("bin/sh", shell);
+    }
+
+    /** Returns a busybox with this machine's git, which does what needs no second program. */
+    static TestImage withGit() {
+        return withProgram("bin/git", "/usr/bin/git");
+    }
+
+    private static TestImage withProgram(String name, String program) {
         var busybox = busybox();
         var files = new TreeMap<>(busybox.files());
-        files.put("bin/sh", Path.of(shell));
-        var library = LIBRARY.matcher(output("ldd", shell));
+        files.put(name, Path.of(program));
+        var library = LIBRARY.matcher(output("ldd", program));
         while (library.find()) {
             files.put(library.group(1).substring(1), Path.of(library.group(1)));
         }
         var links = new TreeMap<>(busybox.links());
-        links.remove("bin/sh");
+        links.remove(name);
         return new TestImage(files, links);
     }
 

@@ -11,23 +11,34 @@ import java.util.Optional;
 
 /**
  * Puts a commit's files into a directory, with a {@code .git} that borrows its objects from the
- * mirror: what {@code git clone --shared} makes, with a single process.
+ * mirror: what {@code git clone --shared} makes, with a single process. Where the mirror can't be
+ * seen, the objects are copied, which is still faster than to fetch them.
  */
 final class Checkout {
 
     private final Git git;
     private final Mirror mirror;
     private final GitUrl url;
+    private final Kept kept;
 
-    Checkout(Git git, Mirror mirror, GitUrl url) {
+    /** What is left of the repository beside the files. */
+    enum Kept {
+        NOTHING,
+        /** A repository that works where the mirror can be seen. */
+        BORROWING,
+        /** A repository that works anywhere. */
+        WHOLE
+    }
+
+    Checkout(Git git, Mirror mirror, GitUrl url, Kept kept) {
         this.git = git;
         this.mirror = mirror;
         this.url = url;
+        this.kept = kept;
     }
 
     /** Returns what went wrong, in git's words, or nothing. The directory is empty before. */
-    Optional<String> into(Path directory, String commit, boolean keepRepository)
-            throws ScmException, InterruptedException {
+    Optional<String> into(Path directory, String commit) throws ScmException, InterruptedException {
         if (!mirror.exists()) {
             return Optional.of("nothing was fetched yet");
         }
@@ -47,7 +58,7 @@ final class Checkout {
                 Trees.empty(directory);
                 return Optional.of(output.stderr().strip());
             }
-            if (!keepRepository) {
+            if (kept == Kept.NOTHING) {
                 Trees.delete(repository);
             }
             return Optional.empty();
@@ -63,7 +74,11 @@ final class Checkout {
         Files.createDirectories(repository.resolve("objects/info"));
         Files.createDirectories(repository.resolve("refs"));
         Files.writeString(repository.resolve("HEAD"), commit + "\n");
-        Files.writeString(repository.resolve("objects/info/alternates"), objects + "\n");
+        if (kept == Kept.WHOLE) {
+            new Objects(objects).copyTo(repository.resolve("objects"));
+        } else {
+            Files.writeString(repository.resolve("objects/info/alternates"), objects + "\n");
+        }
         Files.writeString(repository.resolve("config"), configuration(commit));
         copyRefs(repository.resolve("packed-refs"));
     }

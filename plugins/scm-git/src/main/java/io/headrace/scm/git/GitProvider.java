@@ -37,8 +37,7 @@ public final class GitProvider implements ScmProvider {
                     Setting.flag(
                             "repository-in-workspace",
                             true,
-                            "Leave a .git in the workspace that borrows from the server's mirror,"
-                                    + " so that steps can use git."));
+                            "Leave a .git in the workspace, so that steps can use git."));
 
     private volatile @Nullable Repositories repositories;
 
@@ -83,7 +82,16 @@ public final class GitProvider implements ScmProvider {
             throws ScmException, InterruptedException {
         checkId(source, commit);
         try (var repository = open(source)) {
-            repository.checkout(commit, directory);
+            repository.checkout(commit, directory, false);
+        }
+    }
+
+    @Override
+    public void checkoutApart(Source source, String commit, Path directory)
+            throws ScmException, InterruptedException {
+        checkId(source, commit);
+        try (var repository = open(source)) {
+            repository.checkout(commit, directory, true);
         }
     }
 

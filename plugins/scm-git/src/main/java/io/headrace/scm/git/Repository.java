@@ -193,10 +193,11 @@ final class Repository implements AutoCloseable {
         return Optional.of(Arrays.copyOfRange(output, end + 1, end + 1 + (int) size));
     }
 
-    void checkout(String commit, Path directory) throws ScmException, InterruptedException {
+    void checkout(String commit, Path directory, boolean apart)
+            throws ScmException, InterruptedException {
         prove();
-        var checkout = new Checkout(git, mirror, access.url());
-        var problem = checkout.into(directory, commit, keepRepository);
+        var checkout = new Checkout(git, mirror, access.url(), kept(apart));
+        var problem = checkout.into(directory, commit);
         if (problem.isEmpty()) {
             return;
         }
@@ -207,10 +208,17 @@ final class Repository implements AutoCloseable {
         } else {
             throw Checkout.failed(directory, problem.get());
         }
-        problem = checkout.into(directory, commit, keepRepository);
+        problem = checkout.into(directory, commit);
         if (problem.isPresent()) {
             throw Checkout.failed(directory, problem.get());
         }
+    }
+
+    private Checkout.Kept kept(boolean apart) {
+        if (!keepRepository) {
+            return Checkout.Kept.NOTHING;
+        }
+        return apart ? Checkout.Kept.WHOLE : Checkout.Kept.BORROWING;
     }
 
     private void mirrored(String commit) throws ScmException, InterruptedException {

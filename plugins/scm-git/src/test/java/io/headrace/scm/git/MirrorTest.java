@@ -150,6 +150,31 @@ class MirrorTest {
     }
 
     @Test
+    void apartFromTheServerTheRepositoryInTheWorkspaceIsWhole() throws Exception {
+        var origin = new TestRepository(directory.resolve("origin"));
+        var first = origin.commit("main", Map.of("a", "1"), "first");
+        origin.tag("v1", first);
+        var commit = origin.commit("main", Map.of("a", "2"), "second");
+        var target = Files.createDirectory(directory.resolve("target"));
+        var source = new Source(origin.url(), null);
+        var provider = Configured.provider(data);
+        provider.resolve(source, "main");
+        var repack = new ProcessBuilder("git", "-C", mirror().toString(), "repack", "-q").start();
+        assertThat(repack.waitFor()).isZero();
+        provider.resolve(source, origin.commit("main", Map.of("a", "3"), "third"));
+
+        provider.checkoutApart(source, commit, target);
+        Files.move(data.resolve("mirrors"), data.resolve("elsewhere"));
+
+        var workspace = new TestRepository(target);
+        assertThat(workspace.git("status", "--porcelain")).isEmpty();
+        assertThat(workspace.git("describe")).startsWith("v1-1-g");
+        assertThat(workspace.git("log", "--format=%s", "-p")).contains("first", "second", "+1");
+        assertThat(workspace.git("log", "--format=%s", "origin/main")).startsWith("third");
+        assertThat(workspace.git("fsck", "--full", "--strict")).isEmpty();
+    }
+
+    @Test
     void theRepositoryInTheWorkspaceCanBeLeftOut() throws Exception {
         var origin = new TestRepository(directory.resolve("origin"));
         var commit = origin.commit("main", Map.of("a", "1"), "first");

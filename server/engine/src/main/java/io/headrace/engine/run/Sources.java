@@ -93,13 +93,22 @@ public final class Sources {
         }
     }
 
-    /** Puts the files of a commit into {@code directory}; see {@link ScmProvider#checkout}. */
-    public void checkout(Project project, String commit, Path directory)
+    /**
+     * Puts the files of a commit into {@code directory}; see {@link ScmProvider#checkout}.
+     *
+     * @param apart whether commands will see nothing else of this machine; see {@link
+     *     ScmProvider#checkoutApart}
+     */
+    public void checkout(Project project, String commit, Path directory, boolean apart)
             throws ScmException, InterruptedException {
         ask(
                 project,
                 (provider, source) -> {
-                    provider.checkout(source, commit, directory);
+                    if (apart) {
+                        provider.checkoutApart(source, commit, directory);
+                    } else {
+                        provider.checkout(source, commit, directory);
+                    }
                     return null;
                 });
     }

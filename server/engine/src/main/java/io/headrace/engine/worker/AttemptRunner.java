@@ -181,6 +181,7 @@ final class AttemptRunner {
             throws IOException, InterruptedException, ExecutionException, ScmException {
         var deadline = System.nanoTime() + job.timeLimit().toNanos();
         var run = plans.summary(claim.run());
+        var executor = executor(job);
         if (job.checkout()) {
             var project =
                     tools.projects()
@@ -189,9 +190,8 @@ final class AttemptRunner {
                                     Refused.notFound(
                                             "The project was deleted while its run waited"));
             log.line(LogLine.JOB, "Checking out %s".formatted(shortId(event.commit())));
-            tools.sources().checkout(project, event.commit(), workspace);
+            tools.sources().checkout(project, event.commit(), workspace, !executor.seesServer());
         }
-        var executor = executor(job);
         log.line(LogLine.JOB, place(executor, job));
         try (var execution = executor.open(request(job, run, workspace))) {
             interruption.during(execution);

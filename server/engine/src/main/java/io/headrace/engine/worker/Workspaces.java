@@ -100,6 +100,17 @@ final class Workspaces {
             this.tar = tar;
         }
 
+        /** Empty ones count too: git knows no repository without its {@code refs}. */
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                throws IOException {
+            if (!directory.equals(root)) {
+                tar.putArchiveEntry(new TarArchiveEntry(root.relativize(directory) + "/"));
+                tar.closeArchiveEntry();
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
