@@ -6,17 +6,23 @@ const CHUNKS = 40;
 export class LogSource {
   /** `api` is the address of the REST API, without a slash at its end. */
   constructor(api, attempt) {
+    this.of = attempt;
     this.attempt = `${api}/attempts/${encodeURIComponent(attempt)}`;
     this.base = `${this.attempt}/log`;
     this.lines = 0;
     this.complete = false;
     this.steps = [];
+    this.fresh = false; // whether what is known was asked for just now
     this.chunks = new Map();
     this.loading = new Map();
   }
 
   /** Asks how long the log is just now. */
   async refresh() {
+    if (this.fresh) {
+      this.fresh = false;
+      return;
+    }
     const response = await fetch(this.attempt, { headers: { Accept: 'application/json' } });
     const index = await check(response).json();
     this.lines = index.lines;

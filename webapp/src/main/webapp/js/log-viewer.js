@@ -6,6 +6,7 @@
 import { plain, render } from './ansi.js';
 import { LogSource } from './log-source.js';
 import { Scroll } from './log-scroll.js';
+import { earlyLog } from './run-early.js';
 
 const ROW = 20;
 const OVERSCAN = 25;
@@ -121,11 +122,22 @@ class LogViewer extends HTMLElement {
       return;
     }
     this.#stopped = new AbortController();
-    this.#source = new LogSource(this.getAttribute('api'), attempt);
-    const download = this.querySelector('.log-download');
-    download.href = this.#source.download;
+    const api = this.getAttribute('api');
+    const source = new LogSource(api, attempt);
+    this.#source = source;
+    this.querySelector('.log-download').href = source.download;
     this.#state('Loading…');
-    this.#poll(this.#source);
+    const early = earlyLog(api, attempt);
+    if (early) {
+      early.then((found) => {
+        if (source === this.#source) {
+          this.#source = found || source;
+          this.#poll(this.#source);
+        }
+      });
+    } else {
+      this.#poll(source);
+    }
   }
 
   #close() {

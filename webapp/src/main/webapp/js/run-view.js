@@ -4,10 +4,11 @@
 
 import { artifactList } from './run-artifacts.js';
 import { failureCard } from './run-failure.js';
+import { chosenJob, linkedLines, shownAttempt } from './run-choice.js';
+import { earlyRun } from './run-early.js';
 import { jobHead, jobRow } from './run-job.js';
 
 const TERMINAL = new Set(['SUCCEEDED', 'FAILED', 'ERRORED', 'CANCELLED', 'SKIPPED']);
-const BAD = ['FAILED', 'ERRORED', 'RUNNING', 'QUEUED', 'WAITING', 'PENDING', 'SUCCEEDED', 'CANCELLED', 'SKIPPED'];
 const SLOW = 5000;
 const FAST = 250;
 
@@ -23,7 +24,7 @@ class RunView extends HTMLElement {
   #again = false;
   #picked = false;
   #linked = () => {
-    this.querySelector('log-viewer').range = rangeOf(location.hash);
+    this.querySelector('log-viewer').range = linkedLines(location.hash);
     this.#reveal();
   };
 
@@ -47,7 +48,7 @@ class RunView extends HTMLElement {
     this.#job = query.get('job');
     this.#attempt = query.get('attempt');
     this.#picked = this.#job !== null;
-    this.querySelector('log-viewer').range = rangeOf(location.hash);
+    this.querySelector('log-viewer').range = linkedLines(location.hash);
     this.refresh();
   }
 
@@ -67,10 +68,10 @@ class RunView extends HTMLElement {
     const began = performance.now();
     let next = SLOW;
     try {
-      const run = await this.#get(`runs/${this.getAttribute('run')}`);
+      const { run, early } = await this.#read();
       if (this.isConnected) {
         this.#show(run);
-        next = TERMINAL.has(run.status) ? 0 : SLOW;
+        next = TERMINAL.has(run.status) ? 0 : early ? FAST : SLOW;
       }
       this.#note('');
     } catch (error) {
@@ -88,6 +89,12 @@ class RunView extends HTMLElement {
     if (next > 0 && this.isConnected) {
       this.#timer = setTimeout(() => this.refresh(), next);
     }
+  }
+
+  async #read() {
+    const id = this.getAttribute('run');
+    const early = await earlyRun(this.getAttribute('api'), id);
+    return { run: early || (await this.#get(`runs/${id}`)), early: early !== null };
   }
 
   async #get(path) {
@@ -160,17 +167,11 @@ class RunView extends HTMLElement {
 
   // Until somebody picks a job, the one that needs attention most is shown.
   #choose(jobs) {
-    const known = jobs.some((job) => job.key === this.#job);
-    if (this.#picked && known) {
-      return;
+    const job = chosenJob(jobs, this.#job, this.#picked);
+    if (job !== this.#job) {
+      this.#job = job;
+      this.#attempt = null;
     }
-    if (known && jobs.find((job) => job.key === this.#job).status === 'RUNNING') {
-      return;
-    }
-    const status = BAD.find((one) => jobs.some((job) => job.status === one));
-    const candidates = jobs.filter((job) => job.status === status);
-    this.#job = (status === 'SUCCEEDED' ? candidates.at(-1) : candidates[0]).key;
-    this.#attempt = null;
   }
 
   #list(jobs) {
@@ -198,8 +199,7 @@ class RunView extends HTMLElement {
 
   #pane() {
     const job = this.#run.jobs.find((one) => one.key === this.#job);
-    const number = this.#attempt === null ? null : Number(this.#attempt);
-    const attempt = job.attempts.find((one) => one.number === number) || job.attempts.at(-1) || null;
+    const attempt = shownAttempt(job, this.#attempt);
     const head = this.querySelector('.job-head');
     const text = JSON.stringify([job, attempt?.number]);
     if (head.dataset.text !== text) {
@@ -251,15 +251,6 @@ class RunView extends HTMLElement {
       // Asked for again with the next change.
     }
   }
-}
-
-function rangeOf(hash) {
-  const match = /^#L([0-9]{1,12})(?:-L?([0-9]{1,12}))?$/.exec(hash);
-  if (!match) {
-    return null;
-  }
-  const from = Math.max(1, Number(match[1]));
-  return { from, to: Math.max(from, Number(match[2] || from)) };
 }
 
 function set(element, name, value) {

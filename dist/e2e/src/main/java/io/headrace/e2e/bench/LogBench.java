@@ -3,6 +3,7 @@ package io.headrace.e2e.bench;
 import io.headrace.e2e.Api;
 import io.headrace.e2e.Repository;
 import io.headrace.e2e.ServerProcess;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,11 @@ final class LogBench implements Callable<Integer> {
                     + LINES;
     private static final double RATIO = 1.5;
     private static final long HEAP_BYTES = 32L << 20;
+    private static final double OPEN_MILLIS = 1000;
     private static final double LINK_MILLIS = 500;
+
+    /** A pause that one sees. */
+    private static final double PAUSE_MILLIS = 100;
 
     @Override
     public Integer call() throws Exception {
@@ -69,14 +74,48 @@ final class LogBench implements Callable<Integer> {
                     Bench.millis(end),
                     "< 500 ms",
                     end < LINK_MILLIS);
+            var pages = pages(server, run.path("id").asText());
             return ratio <= RATIO
                             && growth < HEAP_BYTES
                             && middle < LINK_MILLIS
                             && end < LINK_MILLIS
+                            && pages
                     ? 0
                     : 1;
         } finally {
             Bench.delete(directory);
+        }
+    }
+
+    private static boolean pages(ServerProcess server, String run) throws IOException {
+        var path = "/runs/" + run;
+        var last = "%07d the quick".formatted(LINES);
+        var middle = Integer.toString(LINES / 2);
+        try (var browser = PageBench.of(server)) {
+            var open = browser.open(path, ".log-row", last);
+            var click = browser.click(path, ".log-row", last);
+            var link = browser.open(path + "?job=loud#L" + LINES / 2, ".log-row.marked", middle);
+            var frame = browser.longestFrame();
+            Bench.row("the run page, to the end", Bench.millis(open), "< 1 s", open < OPEN_MILLIS);
+            Bench.row(
+                    "the same, by a click in the list of runs",
+                    Bench.millis(click),
+                    "< 1 s",
+                    click < OPEN_MILLIS);
+            Bench.row(
+                    "a line in the middle, by its link",
+                    Bench.millis(link),
+                    "< 500 ms",
+                    link < LINK_MILLIS);
+            Bench.row(
+                    "longest frame while scrolling through all of it",
+                    Bench.millis(frame),
+                    "< 100 ms",
+                    frame < PAUSE_MILLIS);
+            return open < OPEN_MILLIS
+                    && click < OPEN_MILLIS
+                    && link < LINK_MILLIS
+                    && frame < PAUSE_MILLIS;
         }
     }
 

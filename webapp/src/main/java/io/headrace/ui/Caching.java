@@ -2,6 +2,7 @@ package io.headrace.ui;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -10,18 +11,25 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /**
- * Makes browsers ask whether a script or style of ours is still the same: their names don't change
- * with a new version of the server. web.xml says for which files.
+ * Says how long browsers may keep a file. web.xml says which files, and the value of {@code
+ * Cache-Control}. An answer that is no file is not kept.
  */
-public final class Revalidation implements Filter {
+public final class Caching implements Filter {
 
     private static final String HEADER = "Cache-Control";
+
+    private String value = "no-cache";
+
+    @Override
+    public void init(FilterConfig config) {
+        value = config.getInitParameter("value");
+    }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         var http = (HttpServletResponse) response;
-        http.setHeader(HEADER, "no-cache");
+        http.setHeader(HEADER, value);
         chain.doFilter(request, new Fixed(http));
     }
 
@@ -37,6 +45,18 @@ public final class Revalidation implements Filter {
             if (!name.equalsIgnoreCase(HEADER)) {
                 super.setHeader(name, value);
             }
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            super.setHeader(HEADER, "no-store");
+            super.sendError(status);
+        }
+
+        @Override
+        public void sendError(int status, String message) throws IOException {
+            super.setHeader(HEADER, "no-store");
+            super.sendError(status, message);
         }
 
         @Override
