@@ -23,6 +23,7 @@ class LogViewer extends HTMLElement {
   #follow = true;
   #range = null;
   #seen = 0;
+  #shown = false;
   #timer = 0;
   #failures = 0;
   #quiet = 0;
@@ -152,6 +153,7 @@ class LogViewer extends HTMLElement {
     }
     this.#rows.clear();
     this.#seen = 0;
+    this.#shown = false;
     this.#failures = 0;
     this.#quiet = 0;
     this.#setFollow(this.#range === null);
@@ -177,7 +179,8 @@ class LogViewer extends HTMLElement {
       }
       return;
     }
-    const first = before === 0 && source.lines > 0;
+    const first = !this.#shown && source.lines > 0;
+    this.#shown ||= first;
     this.#quiet = source.lines === before ? this.#quiet + 1 : 0;
     this.#grown(first);
     if (source.complete) {

@@ -38,7 +38,7 @@ final class FrontFilter extends HttpFilter {
     protected void doFilter(
             HttpServletRequest given, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var request = trustProxy ? new ProxiedRequest(given) : given;
+        var request = trustProxy ? new ProxiedRequest(given, response) : given;
         var id = Correlation.begin(request);
         response.setHeader(Correlation.HEADER, id);
         response.setHeader("X-Content-Type-Options", "nosniff");

@@ -2,6 +2,8 @@ package io.headrace.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,41 @@ final class ProxiedRequest extends HttpServletRequestWrapper {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(?::(\\d{1,5}))?");
 
-    ProxiedRequest(HttpServletRequest request) {
+    private final HttpServletResponse response;
+
+    ProxiedRequest(HttpServletRequest request, HttpServletResponse response) {
         super(request);
+        this.response = response;
+    }
+
+    @Override
+    public @Nullable HttpSession getSession(boolean create) {
+        var session = super.getSession(create);
+        if (create) {
+            secure();
+        }
+        return session;
+    }
+
+    @Override
+    public HttpSession getSession() {
+        var session = super.getSession();
+        secure();
+        return session;
+    }
+
+    @Override
+    public String changeSessionId() {
+        var id = super.changeSessionId();
+        secure();
+        return id;
+    }
+
+    /** A session begins with a cookie, and so does a new id of it. */
+    private void secure() {
+        if (isSecure()) {
+            SecureCookies.mark(WebModule.SESSION_COOKIE, response);
+        }
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.Set;
 /** Puts REST, streams and badges into a servlet context. */
 public final class WebModule {
 
+    static final String SESSION_COOKIE = "HEADRACE_SESSION";
+
     private static final String[] API = {
         "/api/*", "/v1/*", "/health/*", "/badge/*", "/queue/stats"
     };
@@ -45,7 +47,7 @@ public final class WebModule {
         context.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
         context.setSessionTimeout((int) settings.sessionLength().toMinutes());
         var cookie = context.getSessionCookieConfig();
-        cookie.setName("HEADRACE_SESSION");
+        cookie.setName(SESSION_COOKIE);
         cookie.setHttpOnly(true);
         cookie.setAttribute("SameSite", "Lax");
     }

@@ -118,10 +118,14 @@ final class TestServer implements AutoCloseable {
 
     /** Starts a server in Tomcat. */
     static TestServer inTomcat(Path home) throws Exception {
+        return inTomcat(home, WebSettings.DEFAULT);
+    }
+
+    static TestServer inTomcat(Path home, WebSettings settings) throws Exception {
         var server = new TestServer(home);
         server.services.accounts().create("developer", null, Role.DEVELOPER);
         server.services.accounts().create("root", PASSWORD, Role.ADMINISTRATOR);
-        server.tomcat = new TomcatHost(home.resolve("tomcat"), server.services);
+        server.tomcat = new TomcatHost(home.resolve("tomcat"), server.services, settings);
         return server;
     }
 

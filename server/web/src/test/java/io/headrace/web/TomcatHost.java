@@ -10,14 +10,13 @@ final class TomcatHost implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
 
-    TomcatHost(Path directory, Services services) throws LifecycleException {
+    TomcatHost(Path directory, Services services, WebSettings settings) throws LifecycleException {
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         var context = tomcat.addContext("/ci", null);
         context.addServletContainerInitializer(
-                (_, servlets) -> WebModule.install(servlets, services, WebSettings.DEFAULT),
-                Set.of());
+                (_, servlets) -> WebModule.install(servlets, services, settings), Set.of());
         tomcat.start();
     }
 
