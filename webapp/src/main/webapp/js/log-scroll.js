@@ -13,6 +13,7 @@ export class Scroll {
   #known = 0; // scrollTop as it was set or seen last
   #settle = 0;
   #padding = 8;
+  #ended = false; // whether the last row was in sight before the window changed its height
 
   constructor(view, space, rowHeight, changed) {
     this.#view = view;
@@ -20,7 +21,7 @@ export class Scroll {
     this.#height = rowHeight;
     view.addEventListener('scroll', () => this.#moved(changed), { passive: true });
     new ResizeObserver(() => {
-      const end = this.atEnd;
+      const end = this.#ended;
       this.rows = this.#rows;
       if (end) {
         this.toEnd();
@@ -51,6 +52,15 @@ export class Scroll {
     return row * this.#height - this.#top + this.#view.scrollTop + this.#padding;
   }
 
+  /** Scrolls back to where it was, after the element was moved within the page. */
+  restore() {
+    if (this.#ended) {
+      this.toEnd();
+    } else {
+      this.#align();
+    }
+  }
+
   toEnd() {
     this.#set(this.#last);
   }
@@ -74,6 +84,7 @@ export class Scroll {
 
   #set(top) {
     this.#top = Math.min(Math.max(0, top), this.#last);
+    this.#ended = this.atEnd;
     this.#align();
   }
 
@@ -101,6 +112,7 @@ export class Scroll {
     } else {
       this.#top = (now / this.#lastShown) * this.#last;
     }
+    this.#ended = this.atEnd;
     clearTimeout(this.#settle);
     if (this.#full > HIGHEST) {
       this.#settle = setTimeout(() => {

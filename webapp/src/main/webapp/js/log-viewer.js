@@ -33,11 +33,21 @@ class LogViewer extends HTMLElement {
     if (!this.firstChild) {
       this.#build();
     }
-    this.#open();
+    if (this.#source) {
+      this.#scroll.restore();
+      this.#draw();
+    } else {
+      this.#open();
+    }
   }
 
+  // What is moved within a page is taken out and put in again at once.
   disconnectedCallback() {
-    this.#close();
+    queueMicrotask(() => {
+      if (!this.isConnected) {
+        this.#close();
+      }
+    });
   }
 
   attributeChangedCallback(name) {

@@ -1,7 +1,9 @@
-// Begins to read what a run's page will show while the page itself is still being built, which
-// takes longer. What was begun here is taken once; whatever comes later asks anew.
+// Shows the jobs and the log of a run while the page around them is still being built, which takes
+// longer. What was begun here is taken once, by the page; whatever comes later begins anew.
 
 import { LogSource } from './log-source.js';
+import { state } from './run-job.js';
+import { words } from './words.js';
 import { chosenJob, linkedLines, shownAttempt } from './run-choice.js';
 
 const KEPT_MILLIS = 20_000;
@@ -17,9 +19,51 @@ function begin() {
   const run = fetch(`${api}/runs/${match[1]}`, { headers: { Accept: 'application/json' } }).then(
     (response) => (response.ok ? response.json() : null),
   );
-  begun = { run: match[1], api, detail: run.catch(() => null), source: null };
+  begun = { run: match[1], api, detail: run.catch(() => null), source: null, view: null, host: null };
   begun.source = begun.detail.then((detail) => detail && readLog(api, detail)).catch(() => null);
-  setTimeout(() => (begun = null), KEPT_MILLIS);
+  begun.detail.then((detail) => detail && show(api, detail));
+  setTimeout(end, KEPT_MILLIS);
+}
+
+// At the place where the page will have it, below what the page will say first.
+function show(api, run) {
+  if (!begun || document.querySelector('run-jobs')) {
+    return;
+  }
+  const view = document.createElement('run-view');
+  view.setAttribute('api', api);
+  view.setAttribute('base', new URL('.', document.baseURI).pathname);
+  view.setAttribute('run', run.id);
+  view.setAttribute('status', run.status);
+  const title = document.createElement('h1');
+  title.textContent = `${run.project} / #${run.number}`;
+  const head = document.createElement('div');
+  head.className = 'page-head';
+  head.append(title);
+  const facts = document.createElement('div');
+  facts.className = 'run-facts';
+  facts.append(state(run.status, words(run.status)));
+  begun.host = document.createElement('main');
+  begun.host.className = 'page early-run';
+  begun.host.append(head, facts, view);
+  begun.view = view;
+  document.body.append(begun.host);
+}
+
+function end() {
+  begun?.host?.remove();
+  begun = null;
+}
+
+/** Takes the element that shows a run, or null. It stays where it is until it is moved. */
+export function earlyView(run) {
+  if (!begun?.view || begun.run !== run) {
+    return null;
+  }
+  const view = begun.view;
+  begun.view = null;
+  begun.host = null;
+  return view;
 }
 
 async function readLog(api, run) {

@@ -15,6 +15,7 @@ const FAST = 250;
 class RunView extends HTMLElement {
   static observedAttributes = ['run'];
 
+  #begun = null;
   #run = null;
   #job = null;
   #attempt = null;
@@ -30,7 +31,15 @@ class RunView extends HTMLElement {
 
   connectedCallback() {
     addEventListener('hashchange', this.#linked);
-    this.#begin();
+    if (this.#begun !== this.getAttribute('run')) {
+      this.#begin();
+    } else {
+      // It was moved to its place in the page.
+      this.refresh();
+      if (this.querySelector('log-viewer').range) {
+        this.#reveal();
+      }
+    }
   }
 
   attributeChangedCallback() {
@@ -41,6 +50,7 @@ class RunView extends HTMLElement {
 
   #begin() {
     clearTimeout(this.#timer);
+    this.#begun = this.getAttribute('run');
     this.#run = null;
     this.#rows.clear();
     this.#build();
@@ -141,7 +151,7 @@ class RunView extends HTMLElement {
     this.#run = run;
     // The header is drawn by the server, which may have told us in vain while we were not connected.
     if (this.hasAttribute('status') && run.status !== this.getAttribute('status')) {
-      this.dispatchEvent(new CustomEvent('run-differs'));
+      this.dispatchEvent(new CustomEvent('run-differs', { bubbles: true }));
     }
     const jobs = run.jobs;
     this.querySelector('.run-body').hidden = jobs.length === 0;

@@ -50,7 +50,7 @@
 
   // The other components are modules; this script is what Vaadin can load by itself.
   const base = document.currentScript.src;
-  for (const name of ['times.js', 'log-viewer.js', 'run-graph.js', 'run-view.js']) {
+  for (const name of ['times.js', 'log-viewer.js', 'run-graph.js', 'run-view.js', 'run-jobs.js']) {
     import(new URL(name, base));
   }
 })();

@@ -30,6 +30,7 @@ final class HeadTags implements IndexHtmlRequestListener {
                     "run-failure",
                     "run-graph",
                     "run-job",
+                    "run-jobs",
                     "run-view");
 
     @Override

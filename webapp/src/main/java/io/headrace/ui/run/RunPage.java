@@ -35,7 +35,7 @@ import java.util.ArrayList;
 
 /**
  * One run. The header is drawn here; the jobs with their logs are drawn in the browser from REST,
- * see run-view.js.
+ * see run-jobs.js.
  */
 @Route(value = "runs/:run", layout = MainLayout.class)
 @Needs(Permission.VIEW)
@@ -179,8 +179,8 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         getUI().ifPresent(ui -> ui.navigate(Links.run(accepted.run())));
     }
 
-    /** See run-view.js. */
-    @Tag("run-view")
+    /** See run-jobs.js. */
+    @Tag("run-jobs")
     private static final class JobsView extends Component {
 
         private static final long serialVersionUID = 1L;

@@ -1,0 +1,45 @@
+// <run-jobs>: what the page of a run, which the server makes, knows of <run-view>. Takes over the
+// one that was shown before the page was there. Attributes: those of <run-view>.
+
+import { earlyView } from './run-early.js';
+
+const PASSED = ['api', 'base', 'run', 'status'];
+
+class RunJobs extends HTMLElement {
+  static observedAttributes = PASSED;
+
+  #view = null;
+
+  connectedCallback() {
+    this.#pass();
+  }
+
+  attributeChangedCallback() {
+    this.#pass();
+  }
+
+  /** Looks for changes. */
+  refresh() {
+    this.#view?.refresh?.();
+  }
+
+  #pass() {
+    if (!this.isConnected || PASSED.some((name) => !this.hasAttribute(name))) {
+      return;
+    }
+    const view = this.#view || earlyView(this.getAttribute('run')) || document.createElement('run-view');
+    for (const name of PASSED) {
+      if (view.getAttribute(name) !== this.getAttribute(name)) {
+        view.setAttribute(name, this.getAttribute(name));
+      }
+    }
+    if (view !== this.#view) {
+      this.#view = view;
+      const early = view.parentElement;
+      this.append(view);
+      early?.remove();
+    }
+  }
+}
+
+customElements.define('run-jobs', RunJobs);
