@@ -6,7 +6,6 @@ import io.headrace.engine.access.AccountId;
 import io.headrace.engine.access.Role;
 import io.headrace.engine.access.Token;
 import io.headrace.engine.access.TokenId;
-import io.headrace.store.Operation.Turn;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -67,20 +66,17 @@ final class DatabaseAccess implements AccessStore {
 
     @Override
     public boolean add(Account account) {
-        return core.writer().call(Turn.SETTINGS, 0, transaction -> insert(transaction, account));
+        return core.writer().change(transaction -> insert(transaction, account));
     }
 
     @Override
     public boolean addFirst(Account account) {
         return core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction -> {
-                            // Two controllers must not both find the table empty.
-                            transaction.sql().update("lock table account in exclusive mode");
-                            return !anyone(transaction.sql()) && insert(transaction, account);
-                        });
+                .change(transaction -> {
+                    // Two controllers must not both find the table empty.
+                    transaction.sql().update("lock table account in exclusive mode");
+                    return !anyone(transaction.sql()) && insert(transaction, account);
+                });
     }
 
     private static boolean insert(Transaction transaction, Account account) throws SQLException {
@@ -128,38 +124,32 @@ final class DatabaseAccess implements AccessStore {
     @Override
     public boolean update(Account account) {
         return core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction ->
-                                transaction
-                                                .sql()
-                                                .update(
-                                                        "update account set name = ?, name_key = ?,"
-                                                                + " account_role = ?, enabled = ?,"
-                                                                + " password_hash = ?, epoch = ?"
-                                                                + " where id = ?",
-                                                        account.name(),
-                                                        key(account.name()),
-                                                        account.role().name(),
-                                                        account.enabled(),
-                                                        account.passwordHash(),
-                                                        account.epoch(),
-                                                        account.id().value())
-                                        == 1);
+                .change(transaction ->
+                        transaction
+                                        .sql()
+                                        .update(
+                                                "update account set name = ?, name_key = ?,"
+                                                        + " account_role = ?, enabled = ?,"
+                                                        + " password_hash = ?, epoch = ?"
+                                                        + " where id = ?",
+                                                account.name(),
+                                                key(account.name()),
+                                                account.role().name(),
+                                                account.enabled(),
+                                                account.passwordHash(),
+                                                account.epoch(),
+                                                account.id().value())
+                                == 1);
     }
 
     @Override
     public boolean delete(AccountId id) {
         return core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction -> {
-                            var sql = transaction.sql();
-                            sql.update("delete from token where account_id = ?", id.value());
-                            return sql.update("delete from account where id = ?", id.value()) == 1;
-                        });
+                .change(transaction -> {
+                    var sql = transaction.sql();
+                    sql.update("delete from token where account_id = ?", id.value());
+                    return sql.update("delete from account where id = ?", id.value()) == 1;
+                });
     }
 
     @Override
@@ -174,26 +164,23 @@ final class DatabaseAccess implements AccessStore {
     @Override
     public void add(Token token) {
         core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction ->
-                                transaction
-                                        .sql()
-                                        .update(
-                                                "insert into token (id, account_id, name, hash,"
-                                                        + " hint, token_role, created_at,"
-                                                        + " expires_at, last_used_at)"
-                                                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                                token.id().value(),
-                                                token.account().value(),
-                                                token.name(),
-                                                token.hash(),
-                                                token.hint(),
-                                                name(token.role()),
-                                                token.createdAt(),
-                                                token.expiresAt(),
-                                                token.lastUsedAt()));
+                .change(transaction ->
+                        transaction
+                                .sql()
+                                .update(
+                                        "insert into token (id, account_id, name, hash,"
+                                                + " hint, token_role, created_at,"
+                                                + " expires_at, last_used_at)"
+                                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                        token.id().value(),
+                                        token.account().value(),
+                                        token.name(),
+                                        token.hash(),
+                                        token.hint(),
+                                        name(token.role()),
+                                        token.createdAt(),
+                                        token.expiresAt(),
+                                        token.lastUsedAt()));
     }
 
     @Override
@@ -215,30 +202,20 @@ final class DatabaseAccess implements AccessStore {
     @Override
     public boolean delete(TokenId id) {
         return core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction ->
-                                transaction
-                                                .sql()
-                                                .update(
-                                                        "delete from token where id = ?",
-                                                        id.value())
-                                        == 1);
+                .change(transaction ->
+                        transaction.sql().update("delete from token where id = ?", id.value())
+                                == 1);
     }
 
     @Override
     public void touch(TokenId id, Instant usedAt) {
         core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction ->
-                                transaction
-                                        .sql()
-                                        .update(
-                                                "update token set last_used_at = ? where id = ?",
-                                                usedAt,
-                                                id.value()));
+                .change(transaction ->
+                        transaction
+                                .sql()
+                                .update(
+                                        "update token set last_used_at = ? where id = ?",
+                                        usedAt,
+                                        id.value()));
     }
 }

@@ -1,7 +1,6 @@
 package io.headrace.store;
 
 import io.headrace.engine.plugin.PluginRecords;
-import io.headrace.store.Operation.Turn;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,17 +26,14 @@ final class DatabasePlugins implements PluginRecords {
     @Override
     public void setDisabled(String plugin, boolean disabled) {
         core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction -> {
-                            var sql = transaction.sql();
-                            sql.update("delete from plugin_disabled where plugin_id = ?", plugin);
-                            if (disabled) {
-                                sql.update("insert into plugin_disabled values (?)", plugin);
-                            }
-                            return disabled;
-                        });
+                .change(transaction -> {
+                    var sql = transaction.sql();
+                    sql.update("delete from plugin_disabled where plugin_id = ?", plugin);
+                    if (disabled) {
+                        sql.update("insert into plugin_disabled values (?)", plugin);
+                    }
+                    return disabled;
+                });
     }
 
     @Override
@@ -58,21 +54,18 @@ final class DatabasePlugins implements PluginRecords {
     public void setSettings(String extension, Map<String, String> values) {
         var given = Map.copyOf(values);
         core.writer()
-                .call(
-                        Turn.SETTINGS,
-                        0,
-                        transaction -> {
-                            var sql = transaction.sql();
-                            sql.update("delete from plugin_setting where extension = ?", extension);
-                            for (var value : given.entrySet()) {
-                                sql.update(
-                                        "insert into plugin_setting (extension, name, content)"
-                                                + " values (?, ?, ?)",
-                                        extension,
-                                        value.getKey(),
-                                        value.getValue());
-                            }
-                            return true;
-                        });
+                .change(transaction -> {
+                    var sql = transaction.sql();
+                    sql.update("delete from plugin_setting where extension = ?", extension);
+                    for (var value : given.entrySet()) {
+                        sql.update(
+                                "insert into plugin_setting (extension, name, content)"
+                                        + " values (?, ?, ?)",
+                                extension,
+                                value.getKey(),
+                                value.getValue());
+                    }
+                    return true;
+                });
     }
 }

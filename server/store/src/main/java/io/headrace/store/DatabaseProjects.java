@@ -4,7 +4,6 @@ import io.headrace.engine.Page;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.project.ProjectId;
 import io.headrace.engine.project.ProjectStore;
-import io.headrace.store.Operation.Turn;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class DatabaseProjects implements ProjectStore {
 
     @Override
     public boolean add(Project project) {
-        return core.writer().call(Turn.SETTINGS, 0, transaction -> add(transaction, project));
+        return core.writer().change(transaction -> add(transaction, project));
     }
 
     private static boolean add(Transaction transaction, Project project) throws SQLException {
@@ -107,7 +106,7 @@ final class DatabaseProjects implements ProjectStore {
 
     @Override
     public boolean update(Project project) {
-        return core.writer().call(Turn.SETTINGS, 0, transaction -> update(transaction, project));
+        return core.writer().change(transaction -> update(transaction, project));
     }
 
     private static boolean update(Transaction transaction, Project project) throws SQLException {

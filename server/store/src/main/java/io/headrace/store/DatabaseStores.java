@@ -109,26 +109,21 @@ public final class DatabaseStores implements Stores {
 
     private String readInstallation() {
         return core.writer()
-                .call(
-                        Operation.Turn.SETTINGS,
-                        0,
-                        transaction -> {
-                            var sql = transaction.sql();
-                            var known =
-                                    sql.first(
-                                            "select content from setting where name ="
-                                                    + " 'installation'",
-                                            row -> row.text(1));
-                            if (known.isPresent()) {
-                                return known.get();
-                            }
-                            var fresh = UUID.randomUUID().toString();
-                            sql.update(
-                                    "insert into setting (name, content)"
-                                            + " values ('installation', ?)",
-                                    fresh);
-                            return fresh;
-                        });
+                .change(transaction -> {
+                    var sql = transaction.sql();
+                    var known =
+                            sql.first(
+                                    "select content from setting where name =" + " 'installation'",
+                                    row -> row.text(1));
+                    if (known.isPresent()) {
+                        return known.get();
+                    }
+                    var fresh = UUID.randomUUID().toString();
+                    sql.update(
+                            "insert into setting (name, content)" + " values ('installation', ?)",
+                            fresh);
+                    return fresh;
+                });
     }
 
     @Override

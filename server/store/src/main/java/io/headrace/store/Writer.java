@@ -87,6 +87,11 @@ final class Writer implements AutoCloseable {
         return await(submit(turn, lock, operation));
     }
 
+    /** Changes settings, in their turn, and waits. */
+    <T extends @Nullable Object> T change(Operation<T> operation) {
+        return call(Operation.Turn.SETTINGS, 0, operation);
+    }
+
     /** Waits for an answer, also while interrupted: a change must not be left without one. */
     static <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
         try {
