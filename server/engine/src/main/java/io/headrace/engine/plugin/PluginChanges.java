@@ -76,6 +76,18 @@ final class PluginChanges {
     }
 
     PluginInfo install(InputStream upload, boolean allowDowngrade) throws IOException {
+        try {
+            return receive(upload, allowDowngrade);
+        } catch (IOException e) {
+            var full = files.fullDisk(e);
+            if (full.isPresent()) {
+                throw full.get();
+            }
+            throw e;
+        }
+    }
+
+    private PluginInfo receive(InputStream upload, boolean allowDowngrade) throws IOException {
         var received = files.receive(upload);
         Slot fresh;
         try {

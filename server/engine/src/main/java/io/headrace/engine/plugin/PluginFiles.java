@@ -1,6 +1,7 @@
 package io.headrace.engine.plugin;
 
 import io.headrace.engine.Refused;
+import io.headrace.engine.Refused.Why;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -12,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class PluginFiles {
 
     private static final String UPLOAD = ".upload-";
+
+    /** The words of Linux and macOS; Java has no exception of its own for it. */
+    private static final Pattern FULL =
+            Pattern.compile("No space left on device|Disk quota exceeded|Disc quota exceeded");
 
     private final PluginFolders folders;
 
@@ -94,6 +101,24 @@ final class PluginFiles {
             Files.delete(file);
             throw e;
         }
+    }
+
+    /** Returns what to tell people, if a write failed because there is no room. */
+    Optional<Refused> fullDisk(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (FULL.matcher(String.valueOf(cause.getMessage())).find()) {
+                var folder = folders.installed();
+                return Optional.of(
+                        new Refused(
+                                Why.UNAVAILABLE,
+                                ("The plugin was not installed, because the disk of %s is full (%d"
+                                                + " KiB are free). Make room there, by deleting old runs for"
+                                                + " instance, and install it again. Nothing was changed.")
+                                        .formatted(folder, folder.toFile().getUsableSpace() >> 10),
+                                failure));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
