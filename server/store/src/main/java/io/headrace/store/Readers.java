@@ -1,5 +1,6 @@
 package io.headrace.store;
 
+import io.headrace.engine.ServerThreads;
 import io.headrace.engine.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,7 +44,7 @@ final class Readers implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        Thread.ofPlatform().daemon().name("headrace-store-reader-", 1).factory());
+                        ServerThreads.numbered("headrace-store-reader-"));
         pool.allowCoreThreadTimeOut(true);
         this.threads = pool;
     }

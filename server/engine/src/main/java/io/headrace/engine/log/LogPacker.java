@@ -1,5 +1,6 @@
 package io.headrace.engine.log;
 
+import io.headrace.engine.ServerThreads;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,11 +22,7 @@ final class LogPacker implements AutoCloseable {
 
     private final Set<LogPlace> waiting = ConcurrentHashMap.newKeySet();
     private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(task -> {
-                var thread = new Thread(task, "log-packer");
-                thread.setDaemon(true);
-                return thread;
-            });
+            Executors.newSingleThreadExecutor(ServerThreads.named("log-packer"));
 
     /** Has a log compressed later; one that is missed is submitted again when it is read. */
     void submit(LogPlace place) {

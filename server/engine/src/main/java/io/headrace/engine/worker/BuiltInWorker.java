@@ -1,6 +1,7 @@
 package io.headrace.engine.worker;
 
 import io.headrace.engine.Refused;
+import io.headrace.engine.ServerThreads;
 import io.headrace.engine.StoreException;
 import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.Claim;
@@ -44,8 +45,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
     private final Semaphore slots;
     private final Map<AttemptId, Work> working = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("worker-timer").factory());
+            Executors.newSingleThreadScheduledExecutor(ServerThreads.named("worker-timer"));
     private final Instant startedAt;
     private final Thread dispatcher;
     private volatile boolean taking = true;

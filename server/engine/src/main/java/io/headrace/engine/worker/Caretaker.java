@@ -1,5 +1,6 @@
 package io.headrace.engine.worker;
 
+import io.headrace.engine.ServerThreads;
 import io.headrace.engine.run.AttemptId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,8 +28,7 @@ public final class Caretaker implements AutoCloseable {
     private final Tools tools;
     private final BuiltInWorker worker;
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("caretaker").factory());
+            Executors.newSingleThreadScheduledExecutor(ServerThreads.named("caretaker"));
 
     public Caretaker(Tools tools, BuiltInWorker worker) {
         this.tools = tools;

@@ -1,0 +1,32 @@
+package io.headrace.engine;
+
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Makes threads of the server's own. A thread takes over the context class loader of the one that
+ * makes it, which may be just then in a plugin's call; the plugin's classes would be kept by it for
+ * as long as it lives.
+ */
+public final class ServerThreads {
+
+    private ServerThreads() {}
+
+    /** Makes one thread after the other of that name. */
+    public static ThreadFactory named(String name) {
+        return of(Thread.ofPlatform().daemon().name(name));
+    }
+
+    /** Makes threads of that name and a number, from 1 on. */
+    public static ThreadFactory numbered(String name) {
+        return of(Thread.ofPlatform().daemon().name(name, 1));
+    }
+
+    private static ThreadFactory of(Thread.Builder builder) {
+        var threads = builder.inheritInheritableThreadLocals(false).factory();
+        return task -> {
+            var thread = threads.newThread(task);
+            thread.setContextClassLoader(ServerThreads.class.getClassLoader());
+            return thread;
+        };
+    }
+}
