@@ -37,6 +37,7 @@ class WarIT {
         "",
         "projects",
         "projects/shop",
+        "projects/shop/secrets",
         "add-project",
         "queue",
         "profile",

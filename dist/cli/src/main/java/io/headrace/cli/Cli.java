@@ -23,6 +23,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             LoginCommand.class,
             ProjectCommand.class,
+            SecretCommand.class,
+            CredentialCommand.class,
             RunCommand.class,
             RunsCommand.class,
             ShowCommand.class,

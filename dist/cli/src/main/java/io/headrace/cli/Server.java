@@ -47,7 +47,11 @@ final class Server {
     }
 
     JsonNode post(String path, Object body) {
-        return json(send(withBody(path, body).build()));
+        return json(send(withBody("POST", path, body)));
+    }
+
+    JsonNode put(String path, Object body) {
+        return json(send(withBody("PUT", path, body)));
     }
 
     JsonNode delete(String path) {
@@ -133,11 +137,14 @@ final class Server {
         }
     }
 
-    private HttpRequest.Builder withBody(String path, Object body) {
+    private HttpRequest withBody(String verb, String path, Object body) {
         try {
             return request(path)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+                    .method(
+                            verb,
+                            HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                    .build();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -16,6 +16,10 @@ public final class Links {
         return "projects/" + part(name);
     }
 
+    public static String secrets(String project) {
+        return project(project) + "/secrets";
+    }
+
     public static String run(RunId id) {
         return "runs/" + id;
     }

@@ -98,6 +98,7 @@ public final class ProjectPage extends Main implements BeforeEnterObserver, HasD
         }
         if (visitor.may(Permission.CONFIGURE)) {
             buttons.add(new Button("Settings", _ -> settings(project)));
+            buttons.add(new Button("Secrets", _ -> secrets(project)));
             buttons.add(new Button("Delete", _ -> delete(project)));
         }
         return buttons.toArray(Component[]::new);
@@ -105,6 +106,10 @@ public final class ProjectPage extends Main implements BeforeEnterObserver, HasD
 
     private void settings(Project project) {
         new SettingsDialog(project, projects, visitor, this::show).open();
+    }
+
+    private void secrets(Project project) {
+        getUI().ifPresent(ui -> ui.navigate(Links.secrets(project.name())));
     }
 
     private void delete(Project project) {
