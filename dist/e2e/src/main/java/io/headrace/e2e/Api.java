@@ -66,11 +66,20 @@ public final class Api {
     }
 
     public Answer post(String path, Object body, String... headers) {
+        return withBody("POST", path, body, headers);
+    }
+
+    public Answer put(String path, Object body, String... headers) {
+        return withBody("PUT", path, body, headers);
+    }
+
+    private Answer withBody(String verb, String path, Object body, String... headers) {
         try {
             var request =
                     request(path)
                             .header("Content-Type", "application/json")
-                            .POST(
+                            .method(
+                                    verb,
                                     HttpRequest.BodyPublishers.ofByteArray(
                                             JSON.writeValueAsBytes(body)));
             return send(headers.length == 0 ? request : request.headers(headers));
