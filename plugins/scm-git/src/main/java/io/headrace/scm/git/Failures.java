@@ -4,6 +4,7 @@ import io.headrace.api.ScmException;
 import io.headrace.api.ScmException.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Tells from what git printed what went wrong, in words that say what to do. */
 final class Failures {
@@ -28,6 +29,8 @@ final class Failures {
                     "project not found",
                     "does not exist");
 
+    private static final Pattern REDIRECT = Pattern.compile("returned error: 30[1-8]");
+
     static ScmException of(GitAccess access, String stderr) {
         var text = stderr.toLowerCase(Locale.ROOT);
         var url = access.url().text();
@@ -40,6 +43,14 @@ final class Failures {
                             + " the known hosts (ssh-keyscan HOST prints it): those of the project's"
                             + " credential, the file of the setting 'known-hosts', or"
                             + " ~/.ssh/known_hosts of the server's user");
+        }
+        if (REDIRECT.matcher(text).find()) {
+            return new ScmException(
+                    Kind.NOT_ALLOWED,
+                    "%s redirects to another address, and a login is not sent along; give that address,"
+                                    .formatted(url)
+                            + " which is often the same with '.git' at its end (git: %s)"
+                                    .formatted(last));
         }
         if (contains(text, NOT_ALLOWED)) {
             return new ScmException(

@@ -84,15 +84,20 @@ final class GitAccess implements AutoCloseable {
         return clean;
     }
 
-    /** Only for this host: the header must not follow a redirect to another. */
+    /**
+     * Only for this host. After a redirect git would send the header to whatever host that names,
+     * so none is followed.
+     */
     private void useHeader() {
         if (credential == null) {
             return;
         }
         var uri = URI.create(url.text().replaceAll("(https?://[^/]*/).*", "$1"));
-        environment.put("GIT_CONFIG_COUNT", "1");
+        environment.put("GIT_CONFIG_COUNT", "2");
         environment.put("GIT_CONFIG_KEY_0", "http." + uri + ".extraHeader");
         environment.put("GIT_CONFIG_VALUE_0", "Authorization: Basic " + basic(credential));
+        environment.put("GIT_CONFIG_KEY_1", "http.followRedirects");
+        environment.put("GIT_CONFIG_VALUE_1", "false");
     }
 
     private static String basic(Credential credential) {

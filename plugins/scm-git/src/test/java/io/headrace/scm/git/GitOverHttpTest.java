@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.headrace.api.ScmException;
 import io.headrace.api.ScmException.Kind;
 import io.headrace.api.ScmProvider.Credential;
 import io.headrace.api.ScmProvider.Source;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +77,33 @@ class GitOverHttpTest {
                         .hasMessageStartingWith(url + " refused the login; give the project a")
                         .hasMessageNotContaining("wr0ng");
             }
+        }
+    }
+
+    @Test
+    void aLoginDoesNotFollowARedirectToAnotherHost() throws Exception {
+        new TestRepository(directory.resolve("origin")).commit("main", Map.of("a", "1"), "first");
+        var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var moved = HttpServer.create(loopback, 0);
+        try (var server = new GitHttpServer(directory, "ada", PASSWORD).start()) {
+            moved.createContext(
+                    "/",
+                    exchange -> {
+                        var uri = exchange.getRequestURI().toString().substring(1);
+                        exchange.getResponseHeaders().add("Location", server.url(uri));
+                        exchange.sendResponseHeaders(301, -1);
+                        exchange.close();
+                    });
+            moved.start();
+            var url = "http://127.0.0.1:%d/origin/.git".formatted(moved.getAddress().getPort());
+            var source = new Source(url, new Credential("ada", PASSWORD));
+
+            assertFails(Kind.NOT_ALLOWED, () -> provider().resolve(source, "main"))
+                    .hasMessageStartingWith(
+                            url + " redirects to another address, and a login is not sent along");
+            assertThat(server.requests()).isZero();
+        } finally {
+            moved.stop(0);
         }
     }
 
