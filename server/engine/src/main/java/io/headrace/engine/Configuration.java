@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.language.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,10 @@ import java.util.stream.Collectors;
  *     default, means the embedded Derby
  * @param databaseUser {@code database.user}
  * @param databasePassword {@code database.password}
+ * @param pipelineLimits how much a pipeline may ask for: {@code pipeline.max-step-time} (seconds, 1
+ *     to 2,592,000; 1,800), {@code pipeline.max-job-time} (likewise; 3,600), {@code
+ *     pipeline.max-time} (likewise; 86,400), {@code pipeline.matrix} (combinations of a matrix that
+ *     does not say {@code max}, 1 to 10,000; 50), {@code pipeline.max-matrix} (likewise; 256)
  * @param webTrustProxy {@code web.trust-proxy}: whether {@code X-Forwarded-For}, {@code -Proto} and
  *     {@code -Host} are believed; true or false, which is the default
  * @param webPublicBadges {@code web.public-badges}: whether badges are shown to everybody; true,
@@ -48,6 +53,7 @@ public record Configuration(
         String databaseUrl,
         String databaseUser,
         String databasePassword,
+        Limits pipelineLimits,
         boolean webTrustProxy,
         boolean webPublicBadges,
         Duration webSessionLength) {
@@ -64,6 +70,11 @@ public record Configuration(
                             "database.url",
                             "database.user",
                             "database.password",
+                            "pipeline.max-step-time",
+                            "pipeline.max-job-time",
+                            "pipeline.max-time",
+                            "pipeline.matrix",
+                            "pipeline.max-matrix",
                             "web.trust-proxy",
                             "web.public-badges",
                             "web.session-length"));
@@ -127,6 +138,7 @@ public record Configuration(
                         values.getOrDefault("database.url", ""),
                         values.getOrDefault("database.user", ""),
                         values.getOrDefault("database.password", ""),
+                        limits(values, problems),
                         flag(values, "web.trust-proxy", false, problems),
                         flag(values, "web.public-badges", true, problems),
                         Duration.ofSeconds(
@@ -148,6 +160,25 @@ public record Configuration(
                             .formatted(origin, String.join("; ", problems)));
         }
         return configuration;
+    }
+
+    private static Limits limits(Map<String, String> values, ArrayList<String> problems) {
+        var standard = Limits.DEFAULT;
+        return new Limits(
+                time(values, "pipeline.max-time", standard.pipelineTime(), problems),
+                time(values, "pipeline.max-job-time", standard.jobTime(), problems),
+                time(values, "pipeline.max-step-time", standard.stepTime(), problems),
+                number(values, "pipeline.matrix", standard.matrix(), 1, 10_000, problems),
+                number(values, "pipeline.max-matrix", standard.matrixMax(), 1, 10_000, problems));
+    }
+
+    private static Duration time(
+            Map<String, String> values,
+            String key,
+            Duration byDefault,
+            ArrayList<String> problems) {
+        return Duration.ofSeconds(
+                number(values, key, (int) byDefault.toSeconds(), 1, 2_592_000, problems));
     }
 
     private static String variable(String key) {

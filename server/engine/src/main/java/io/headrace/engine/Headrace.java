@@ -47,7 +47,7 @@ public final class Headrace implements AutoCloseable {
     private final Projects projects;
     private final Secrets secrets;
     private final SourceLogins logins;
-    private final Pipelines pipelines = new Pipelines();
+    private final Pipelines pipelines;
     private final Runs runs;
     private final BuiltInWorker worker;
     private final Queue queue;
@@ -75,6 +75,7 @@ public final class Headrace implements AutoCloseable {
         this.projects = new Projects(stores.projects(), extensions, stores.ids(), clock);
         this.secrets = new Secrets(stores.secrets(), cipher, clock);
         this.logins = new SourceLogins(stores.secrets(), cipher, clock);
+        this.pipelines = new Pipelines(configuration.pipelineLimits());
         var sources = new Sources(extensions, pipelines, logins);
         this.runs =
                 new Runs(

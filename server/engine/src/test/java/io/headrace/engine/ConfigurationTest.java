@@ -33,6 +33,23 @@ class ConfigurationTest {
     }
 
     @Test
+    void longerStepsAndLargerMatricesCanBeAllowed() {
+        var limits =
+                Configuration.of(
+                                Map.of(
+                                        "pipeline.max-step-time", "7200",
+                                        "pipeline.max-job-time", "10800",
+                                        "pipeline.max-matrix", "1000"),
+                                "headrace.properties")
+                        .pipelineLimits();
+
+        assertThat(limits.stepTime()).isEqualTo(Duration.ofHours(2));
+        assertThat(limits.jobTime()).isEqualTo(Duration.ofHours(3));
+        assertThat(limits.pipelineTime()).isEqualTo(Duration.ofDays(1));
+        assertThat(limits.matrixMax()).isEqualTo(1000);
+    }
+
+    @Test
     void theEnvironmentWinsOverTheFile() throws IOException {
         var file =
                 Files.writeString(

@@ -110,7 +110,7 @@ final class HeadraceApi {
                         new ProjectsResource(services.projects()),
                         new SecretsResource(services.projects(), services.secrets()),
                         new CredentialResource(services.projects(), services.logins()),
-                        new ProjectRunsResource(runs),
+                        new ProjectRunsResource(runs, services.projects()),
                         new BadgeResource(services.projects(), runs, settings.publicBadges()),
                         new RunsResource(runs),
                         new RunEventsResource(runs),

@@ -238,6 +238,25 @@ class RunsTest {
     }
 
     @Test
+    void listsAreNotCountedByOffsetsButTheFirstPageOfTheDocumentsIsAnswered() {
+        assertThat(client.get("/api/runs?limit=50&offset=0").status()).isEqualTo(200);
+        assertThat(client.get("/api/runs?limit=50&offset=50").detail())
+                .contains("give the 'next' of one answer as 'after' to the next call");
+    }
+
+    @Test
+    void theRunsOfOneProjectAreListedBelowIt() throws IOException {
+        var site = new Site(server, PipelineTexts.ONE_JOB);
+        client.post("/api/v1/projects/%s/runs".formatted(site.project), "{}");
+
+        var runs = client.get("/api/v1/projects/%s/runs".formatted(site.project)).json();
+
+        assertThat(runs.path("items")).hasSize(1);
+        assertThat(runs.path("items").get(0).path("project").asText()).isEqualTo(site.project);
+        assertThat(client.get("/api/v1/projects/nosuch/runs").status()).isEqualTo(404);
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() {
         assertThat(client.get("/api/v1/runs/0000000000000").detail())
                 .isEqualTo("There is no run 0000000000000; it may have been deleted");

@@ -61,7 +61,7 @@ final class TestServer implements AutoCloseable {
                 new FirstAdministrator(
                         stores.access(), accounts, tokens, throttle, home.resolve("secrets"));
         first.prepare();
-        var pipelines = new Pipelines();
+        var pipelines = new Pipelines(io.headrace.language.Limits.DEFAULT);
         var cipher = AesSettingsCipher.at(home.resolve("secrets/settings.key"));
         var logins = new SourceLogins(stores.secrets(), cipher, clock);
         var runs =

@@ -1,5 +1,6 @@
 package io.headrace.engine.run;
 
+import io.headrace.language.Limits;
 import io.headrace.language.Pipeline;
 import io.headrace.language.PipelineParser;
 import io.headrace.language.PipelineProblem;
@@ -15,8 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipelines {
 
-    private final PipelineParser parser = new PipelineParser();
+    private final PipelineParser parser;
     private final Planner planner = new Planner();
+
+    /**
+     * @param limits how much a pipeline may ask for
+     */
+    public Pipelines(Limits limits) {
+        this.parser = new PipelineParser(limits);
+    }
 
     /**
      * What came of a file.

@@ -45,7 +45,11 @@ final class StepRunner {
      * @param mayRetry whether another try of it could end otherwise
      */
     private record StepEnd(
-            Status status, String reason, @Nullable Integer exitCode, boolean mayRetry) {
+            Status status,
+            String reason,
+            @Nullable Integer exitCode,
+            boolean mayRetry,
+            boolean timedOut) {
 
         boolean succeeded() {
             return status == Status.SUCCEEDED;
@@ -117,10 +121,10 @@ final class StepRunner {
         try {
             end = withRetries(step);
         } catch (ExecutionException e) {
-            ended(step, new StepEnd(Status.ERRORED, e.getMessage(), null, false));
+            ended(step, new StepEnd(Status.ERRORED, e.getMessage(), null, false, false));
             throw e;
         } catch (InterruptedException e) {
-            ended(step, new StepEnd(Status.CANCELLED, "stopped while it ran", null, false));
+            ended(step, new StepEnd(Status.CANCELLED, "stopped while it ran", null, false, false));
             throw e;
         }
         ended(step, end);
@@ -130,12 +134,10 @@ final class StepRunner {
     }
 
     private Ending failureOf(Plan.Step step, StepEnd end) {
-        var code = end.exitCode();
-        var timedOut = code != null && code == 124 && !end.reason().startsWith("exit code");
         return Outcome.failed(
                 "step '%s': %s".formatted(step.name(), end.reason()),
-                code,
-                timedOut ? job.retryOnTimeout() : end.mayRetry());
+                end.exitCode(),
+                end.timedOut() ? job.retryOnTimeout() : end.mayRetry());
     }
 
     private StepEnd withRetries(Plan.Step step) throws ExecutionException, InterruptedException {
@@ -253,12 +255,13 @@ final class StepRunner {
 
     private static StepEnd exited(int exitCode) {
         return exitCode == 0
-                ? new StepEnd(Status.SUCCEEDED, "", 0, false)
+                ? new StepEnd(Status.SUCCEEDED, "", 0, false, false)
                 : new StepEnd(
                         Status.FAILED,
                         ExitCodes.explain(exitCode),
                         exitCode,
-                        ExitCodes.mayPassLater(exitCode));
+                        ExitCodes.mayPassLater(exitCode),
+                        false);
     }
 
     private static StepEnd timedOut(String what, Duration limit, boolean mayRetry) {
@@ -266,7 +269,8 @@ final class StepRunner {
                 Status.FAILED,
                 "%s took longer than its time limit of %s".formatted(what, Outcome.inWords(limit)),
                 124,
-                mayRetry);
+                mayRetry,
+                true);
     }
 
     private Duration remaining() {

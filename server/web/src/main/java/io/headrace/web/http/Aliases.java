@@ -1,5 +1,6 @@
 package io.headrace.web.http;
 
+import io.headrace.engine.Refused;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -17,6 +18,8 @@ public final class Aliases implements ContainerRequestFilter {
             return new Alias(method, Pattern.compile(path), toMethod, to);
         }
     }
+
+    private static final String OFFSET = "offset";
 
     private static final List<Alias> ALIASES =
             List.of(
@@ -40,6 +43,14 @@ public final class Aliases implements ContainerRequestFilter {
                     Alias.of("GET", "queue/stats", "GET", "api/v1/queue/stats"),
                     Alias.of("*", "(?:api|v1)/(runs(?:/.*)?|artifacts/.*)", "*", "api/v1/$1"));
 
+    /** Those who count pages by it begin at 0; lists that grow at their head can't be counted. */
+    private static void refuseAllButFirst(List<String> offsets) {
+        if (!offsets.equals(List.of("0"))) {
+            throw Refused.invalid(
+                    "Lists are not read by 'offset'; leave it out, and give the 'next' of one answer as 'after' to the next call");
+        }
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         var uri = request.getUriInfo();
@@ -56,9 +67,13 @@ public final class Aliases implements ContainerRequestFilter {
                 if (!alias.toMethod().equals(alias.method())) {
                     request.setMethod(alias.toMethod());
                 }
+                var address = uri.getRequestUriBuilder();
+                if (uri.getQueryParameters().containsKey(OFFSET)) {
+                    refuseAllButFirst(uri.getQueryParameters().get(OFFSET));
+                    address.replaceQueryParam(OFFSET);
+                }
                 request.setRequestUri(
-                        uri.getRequestUriBuilder()
-                                .replacePath(
+                        address.replacePath(
                                         uri.getBaseUri().getPath()
                                                 + matcher.replaceFirst(alias.to()))
                                 .build());

@@ -17,10 +17,13 @@ public final class EventStream {
 
     private final OutputStream out;
 
-    /** Begins a stream: tells the browser how soon to come back, in milliseconds. */
+    /**
+     * Begins a stream: tells people and proxies at once that it works, and the browser how soon to
+     * come back, in milliseconds.
+     */
     public EventStream(OutputStream out) throws IOException {
         this.out = out;
-        write("retry: 1000\n\n");
+        write(": connected\nretry: 1000\n\n");
         flush();
     }
 

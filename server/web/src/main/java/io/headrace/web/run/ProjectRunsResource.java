@@ -2,9 +2,13 @@ package io.headrace.web.run;
 
 import io.headrace.engine.Refused;
 import io.headrace.engine.access.Permission;
+import io.headrace.engine.project.Projects;
+import io.headrace.engine.run.RunFilter;
 import io.headrace.engine.run.Runs;
+import io.headrace.engine.run.Status;
 import io.headrace.web.access.Needs;
 import io.headrace.web.http.Doc;
+import io.headrace.web.http.PageView;
 import io.headrace.web.http.Query;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -12,6 +16,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,11 +29,27 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectRunsResource {
 
     private final Runs runs;
+    private final Projects projects;
     private final RunStarter starter;
 
-    public ProjectRunsResource(Runs runs) {
+    public ProjectRunsResource(Runs runs, Projects projects) {
         this.runs = runs;
+        this.projects = projects;
         this.starter = new RunStarter(runs);
+    }
+
+    @GET
+    @Needs(Permission.VIEW)
+    @Doc("Lists a project's runs, newest first.")
+    public PageView<RunView> list(
+            @PathParam("name") String project,
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("branch") @Nullable String branch,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("limit") @Nullable String limit) {
+        var name = projects.get(project).name();
+        var filter = new RunFilter(name, Query.value("status", status, Status::parse), branch);
+        return PageView.of(runs.list(filter, after, Query.limit(limit)), RunView::of);
     }
 
     @POST

@@ -48,7 +48,6 @@ final class RunFollowing implements AutoCloseable {
     private final RunId id;
     private final LogFilter filter;
     private final LogPlace place;
-    private final Optional<Plan> plan;
     private final BlockingQueue<News> news = new ArrayBlockingQueue<>(8);
     private final AtomicBoolean changed = new AtomicBoolean(true);
     private final AutoCloseable subscription;
@@ -60,6 +59,11 @@ final class RunFollowing implements AutoCloseable {
     private final Set<AttemptId> reading = new HashSet<>();
     private final Map<AttemptId, Source> sources = new HashMap<>();
     private final Map<String, String> shown = new HashMap<>();
+
+    /** Read when the first line is there. */
+    private Optional<Plan> plan = Optional.empty();
+
+    private boolean planned;
 
     private record Source(RunDetail.Job job, RunDetail.Attempt attempt) {}
 
@@ -79,7 +83,6 @@ final class RunFollowing implements AutoCloseable {
         this.id = id;
         this.filter = filter;
         this.place = place;
-        this.plan = filter.step() == null ? Optional.empty() : runs.plan(id);
         this.subscription = runs.onChanged(this::noteChange);
     }
 
@@ -186,17 +189,22 @@ final class RunFollowing implements AutoCloseable {
         }
         for (var line : batch.lines()) {
             place.read(batch.attempt(), line.number());
-            if (filter.wantsStep(line.step(), stepName(source.job().key(), line.step()))) {
+            var step = stepName(source.job().key(), line.step());
+            if (filter.wantsStep(line.step(), step)) {
                 events.event(
                         "line",
                         place.toString(),
-                        Json.text(LineEvent.of(source.job(), source.attempt(), line)));
+                        Json.text(LineEvent.of(id, source.job(), source.attempt(), step, line)));
             }
         }
     }
 
     /** Asks the plan: the attempt does not list a step before the store noted its start. */
     private @Nullable String stepName(String job, int index) {
+        if (!planned) {
+            plan = runs.plan(id);
+            planned = true;
+        }
         return plan.flatMap(known -> known.job(job))
                 .map(Plan.Job::steps)
                 .filter(steps -> index >= 0 && index < steps.size())
