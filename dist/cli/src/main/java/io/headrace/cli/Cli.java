@@ -78,15 +78,21 @@ public final class Cli implements Runnable {
             PrintStream out,
             PrintStream err,
             String... arguments) {
-        var line = new CommandLine(new Cli(environment, out));
+        var line = commandLine(environment, out);
         line.setOut(writer(out));
         line.setErr(writer(err));
-        // A file's content must never become arguments by a mere '@'.
-        line.setExpandAtFiles(false);
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, _) -> misused(e, err));
         line.setExecutionExceptionHandler((e, _, _) -> failed(e, err));
         return line.execute(arguments);
+    }
+
+    /** Returns all commands, to be parsed with. */
+    static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
+        var line = new CommandLine(new Cli(environment, out));
+        // A file's content must never become arguments by a mere '@'.
+        line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        return line;
     }
 
     private static PrintWriter writer(PrintStream stream) {
