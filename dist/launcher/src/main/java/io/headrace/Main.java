@@ -52,7 +52,7 @@ public final class Main {
         } else if (options.version) {
             System.out.println("headrace " + Main.class.getPackage().getImplementationVersion());
         } else {
-            start(options);
+            start(options, args);
         }
     }
 
@@ -75,7 +75,7 @@ public final class Main {
                         + " and start Headrace with its 'java'.";
     }
 
-    private static void start(Options options) throws Exception {
+    private static void start(Options options, String[] args) throws Exception {
         File webapp;
         try {
             webapp = Unpacked.of(war(), new File(options.home, "cache/war"));
@@ -94,23 +94,41 @@ public final class Main {
                         jars(new File(webapp, "WEB-INF/launcher")),
                         ClassLoader.getSystemClassLoader().getParent());
         Thread.currentThread().setContextClassLoader(loader);
+        if (options.prepare) {
+            prepare(loader, webapp, args);
+            return;
+        }
+        FastStart fast = FastStart.of(webapp, options.home, args);
+        if (fast != null && fast.isRecorded()) {
+            fast.beginTrial();
+            // Does not return, but where it is not possible.
+            call(loader, "Exec", "run", new Object[] {fast.command(args)});
+            fast.endTrial();
+        }
+        call(loader, "InProcessStart", "start", webapp, args);
+        Unpacked.forgetOthers(webapp);
+        FastStart.forgetOtherWars(webapp, options.home);
+    }
+
+    private static void prepare(ClassLoader loader, File webapp, String[] args) throws Exception {
+        System.out.println("Recording a start, which takes about half a minute");
+        Object problem = call(loader, "InProcessStart", "prepare", webapp, args);
+        if (problem != null) {
+            fail(CANNOT_START, "Headrace can't prepare fast starts: " + problem);
+        }
+        System.out.println("Later starts of this WAR, with the same options of the JVM, are fast");
+    }
+
+    private static Object call(ClassLoader loader, String type, String method, Object... args)
+            throws Exception {
+        Class<?>[] types = new Class<?>[args.length];
+        for (int i = 0; i < args.length; i++) {
+            types[i] = args[i].getClass();
+        }
         try {
-            Class.forName("io.headrace.launcher.Launcher", true, loader)
-                    .getMethod(
-                            "start",
-                            File.class,
-                            File.class,
-                            String.class,
-                            Integer.TYPE,
-                            String.class)
-                    .invoke(
-                            null,
-                            webapp,
-                            options.home,
-                            options.host,
-                            Integer.valueOf(options.port),
-                            options.prefix);
-            Unpacked.forgetOthers(webapp);
+            return Class.forName("io.headrace.launcher." + type, true, loader)
+                    .getMethod(method, types)
+                    .invoke(null, args);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception) {
                 throw (Exception) e.getCause();
@@ -129,7 +147,10 @@ public final class Main {
         if (files != null) {
             Arrays.sort(files);
             for (File file : files) {
-                urls.add(file.toURI().toURL());
+                // Ours first: what replaces this process is in it, and the others need no look.
+                urls.add(
+                        file.getName().startsWith("headrace-") ? 0 : urls.size(),
+                        file.toURI().toURL());
             }
         }
         return urls.toArray(new URL[0]);

@@ -3,7 +3,7 @@ package io.headrace;
 import java.io.File;
 
 /** The command line of {@code java -jar headrace.war}. */
-final class Options {
+public final class Options {
 
     static final String HELP =
             "Usage: java -jar headrace.war [options]\n"
@@ -14,27 +14,39 @@ final class Options {
                     + "  --prefix /PATH  path under which the pages are; / unless given\n"
                     + "  --home DIR      folder that holds everything: database, logs, artifacts, plugins,\n"
                     + "                  secrets; the variable HEADRACE_HOME, or ~/.headrace, unless given\n"
+                    + "  --prepare       make what later starts are fast by, and exit; the first start does\n"
+                    + "                  so in the background\n"
                     + "  --version       print the version and exit\n"
                     + "  --help          print this and exit\n"
                     + "\n"
                     + "Exit codes: 2 wrong options, 3 it can't start, 4 the port is in use.\n";
 
-    final File home;
-    final String host;
-    final int port;
+    public final File home;
+    public final String host;
+    public final int port;
 
     /** Empty, or a path that begins with a slash and does not end with one. */
-    final String prefix;
+    public final String prefix;
+
+    /** Whether to record what makes later starts fast, and not to start. */
+    final boolean prepare;
 
     final boolean help;
     final boolean version;
 
     private Options(
-            File home, String host, int port, String prefix, boolean help, boolean version) {
+            File home,
+            String host,
+            int port,
+            String prefix,
+            boolean prepare,
+            boolean help,
+            boolean version) {
         this.home = home;
         this.host = host;
         this.port = port;
         this.prefix = prefix;
+        this.prepare = prepare;
         this.help = help;
         this.version = version;
     }
@@ -46,11 +58,12 @@ final class Options {
      * @param variable the home folder by environment variable, or null
      * @throws IllegalArgumentException saying what is wrong and what to do
      */
-    static Options parse(String[] args, String property, String variable) {
+    public static Options parse(String[] args, String property, String variable) {
         String home = property != null ? property : variable;
         String host = "127.0.0.1";
         int port = 8080;
         String prefix = "";
+        boolean prepare = false;
         boolean help = false;
         boolean version = false;
         for (int i = 0; i < args.length; i++) {
@@ -63,6 +76,10 @@ final class Options {
             }
             if (name.equals("--help") || name.equals("-h")) {
                 help = true;
+                continue;
+            }
+            if (name.equals("--prepare")) {
+                prepare = true;
                 continue;
             }
             if (name.equals("--version")) {
@@ -100,7 +117,8 @@ final class Options {
         if (home == null || home.isEmpty()) {
             home = new File(System.getProperty("user.home"), ".headrace").getPath();
         }
-        return new Options(new File(home).getAbsoluteFile(), host, port, prefix, help, version);
+        return new Options(
+                new File(home).getAbsoluteFile(), host, port, prefix, prepare, help, version);
     }
 
     private static int port(String text) {

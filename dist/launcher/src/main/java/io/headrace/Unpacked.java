@@ -38,6 +38,7 @@ final class Unpacked {
             Path fresh = Files.createTempDirectory(cache.toPath(), "unpacking-");
             try {
                 unpack(zip, fresh);
+                ClassPathJar.write(fresh);
                 move(fresh, target);
             } finally {
                 delete(fresh);
@@ -60,21 +61,29 @@ final class Unpacked {
 
     /** The directory of a zip holds a checksum of each entry, so the bytes need not be read. */
     private static String contentOf(ZipFile zip) throws IOException {
-        MessageDigest digest;
+        StringBuilder lines = new StringBuilder();
+        for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+            ZipEntry entry = all.nextElement();
+            lines.append(entry.getName()).append(' ').append(entry.getCrc()).append(' ');
+            lines.append(entry.getSize()).append('\n');
+        }
+        return shortHash(lines.toString());
+    }
+
+    /** Returns 80 bits of the text's SHA-256, as hexadecimal digits. */
+    static String shortHash(String of) throws IOException {
+        byte[] bytes;
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            bytes =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(of.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IOException("This Java has no SHA-256", e);
         }
-        for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-            ZipEntry entry = all.nextElement();
-            String line = entry.getName() + ' ' + entry.getCrc() + ' ' + entry.getSize() + '\n';
-            digest.update(line.getBytes(StandardCharsets.UTF_8));
-        }
-        byte[] bytes = digest.digest();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 10; i++) {
-            text.append(String.format("%02x", bytes[i]));
+            text.append(Character.forDigit((bytes[i] >> 4) & 15, 16));
+            text.append(Character.forDigit(bytes[i] & 15, 16));
         }
         return text.toString();
     }
@@ -107,7 +116,8 @@ final class Unpacked {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a file, or a folder with all that is in it, if there is one. */
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -40,6 +40,12 @@ class OptionsTest {
     }
 
     @Test
+    void prepareTakesNoValue() {
+        assertThat(parse("--prepare", "--home", "/srv/hr").prepare).isTrue();
+        assertThat(parse("--home", "/srv/hr").prepare).isFalse();
+    }
+
+    @Test
     void aWrongOptionIsNamed() {
         assertThatThrownBy(() -> parse("--prot", "80"))
                 .hasMessage("'--prot' is not an option; --help lists those that are.");

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,30 @@ class UnpackedTest {
 
         assertThat(second).isNotEqualTo(first);
         assertThat(second.toPath().resolve("a.txt")).hasContent("hallo");
+    }
+
+    @Test
+    void aJarNamesAllLibrariesOnceAndOneLibraryToLogBy() throws IOException {
+        var war = folder.resolve("full.war");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(war))) {
+            for (var entry :
+                    List.of(
+                            "WEB-INF/launcher/b.jar",
+                            "WEB-INF/launcher/slf4j-api-2.jar",
+                            "WEB-INF/launcher/slf4j-jdk14-2.jar",
+                            "WEB-INF/lib/a.jar",
+                            "WEB-INF/lib/slf4j-api-2.jar",
+                            "WEB-INF/plugins/p.zip")) {
+                zip.putNextEntry(new ZipEntry(entry));
+            }
+        }
+
+        var jar = ClassPathJar.in(Unpacked.of(war.toFile(), cache()));
+
+        try (var file = new JarFile(jar)) {
+            assertThat(file.getManifest().getMainAttributes().getValue("Class-Path"))
+                    .isEqualTo("lib/a.jar launcher/b.jar lib/slf4j-api-2.jar");
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ public final class Startup implements ServletContextListener {
     private static final Logger LOG = LoggerFactory.getLogger(Startup.class);
     private static final String PLUGINS = "/WEB-INF/plugins";
 
+    /** By this attribute the launcher learns when it may record a start, if it may at all. */
+    private static final String IDLE = "io.headrace.idle";
+
     private @Nullable Server server;
 
     @Override
@@ -30,6 +34,9 @@ public final class Startup implements ServletContextListener {
         var started = Server.start(home, System.getenv(), bundledPlugins(context), context);
         server = started;
         CDI.current().select(ServerBeans.class).get().use(started);
+        if (started.headrace().configuration().startCache()) {
+            context.setAttribute(IDLE, (BooleanSupplier) () -> isIdle(started));
+        }
         LOG.info("Headrace keeps everything in {}", home.path());
         if (started.setupKey() != null) {
             invite(context, started.setupKey());
@@ -42,6 +49,11 @@ public final class Startup implements ServletContextListener {
             server.close();
             server = null;
         }
+    }
+
+    private static boolean isIdle(Server server) {
+        return server.headrace().workers().list().stream()
+                .allMatch(worker -> worker.working().isEmpty());
     }
 
     private static Home home() {

@@ -46,6 +46,7 @@ final class RunningWar implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx400m",
                                 "-XX:+UseSerialGC",
+                                "-Dheadrace.fast-start=off",
                                 "-jar",
                                 System.getProperty("headrace.war"),
                                 "--port",

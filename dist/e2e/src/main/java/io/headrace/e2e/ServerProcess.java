@@ -19,6 +19,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
+    private static final Duration PREPARE = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final Pattern SETUP = Pattern.compile("/setup\\?key=\\S+");
 
@@ -47,6 +48,8 @@ public final class ServerProcess implements AutoCloseable {
         command.add(Build.java().toString());
         command.addAll(
                 List.of("-Xms32m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+        // No recording beside a test or a measurement; one that is about it says so in its options.
+        command.add("-Dheadrace.fast-start=off");
         Arrays.stream(options)
                 .filter(option -> option.startsWith("-X") || option.startsWith("-D"))
                 .forEach(command::add);
@@ -60,6 +63,39 @@ public final class ServerProcess implements AutoCloseable {
                         home.toString()));
         Arrays.stream(options).filter(option -> option.startsWith("--")).forEach(command::add);
         return start(command, environment, home, "http://127.0.0.1:" + port);
+    }
+
+    /**
+     * Runs {@code java -jar headrace.war --prepare}: later starts with {@code
+     * -Dheadrace.fast-start=on} are fast.
+     *
+     * @throws IllegalStateException with what it said, if it failed
+     */
+    public static void prepare(Path home) throws IOException, InterruptedException {
+        Files.createDirectories(home);
+        var log = home.resolve("prepare.log");
+        var process =
+                new ProcessBuilder(
+                                Build.java().toString(),
+                                "-Xms32m",
+                                "-Xmx512m",
+                                "-XX:+UseSerialGC",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-jar",
+                                Build.war().toString(),
+                                "--prepare",
+                                "--home",
+                                home.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try {
+            if (!process.waitFor(PREPARE) || process.exitValue() != 0) {
+                throw new IllegalStateException("--prepare failed:\n" + Files.readString(log));
+            }
+        } finally {
+            process.destroy();
+        }
     }
 
     /**

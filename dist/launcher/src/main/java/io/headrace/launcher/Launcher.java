@@ -1,8 +1,11 @@
 package io.headrace.launcher;
 
+import io.headrace.Options;
 import java.io.File;
 import java.net.BindException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.ee11.webapp.WebAppContext;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,20 +30,32 @@ public final class Launcher {
     /** Jars in which annotated classes are looked for; all others are only made of libraries. */
     private static final String SCANNED_JARS = ".*/(headrace-[^/]*|vaadin-[^/]*|flow-[^/]*)\\.jar$";
 
+    /** By this attribute the WAR tells whether it is idle. */
+    private static final String IDLE = "io.headrace.idle";
+
     private Launcher() {}
+
+    /**
+     * A server that serves requests.
+     *
+     * @param address with the port that it listens on, and the prefix
+     * @param idle whether nothing runs that a recording would slow down; absent if nothing shall be
+     *     recorded
+     */
+    record Running(String address, Optional<BooleanSupplier> idle) {}
 
     /**
      * Starts the server and returns when it serves requests. Ends the process, with a sentence on
      * standard error, if it can't.
      *
      * @param webapp the unpacked WAR
-     * @param home where everything is kept
-     * @param host address to listen on
-     * @param port 0 means any free one
-     * @param prefix empty, or a path without a slash at its end
+     * @param flat whether the class path of the JVM holds the classes of the WAR
      */
-    public static void start(File webapp, File home, String host, int port, String prefix)
-            throws Exception {
+    static Running start(File webapp, Options options, boolean flat) throws Exception {
+        var home = options.home;
+        var host = options.host;
+        var port = options.port;
+        var prefix = options.prefix;
         System.setProperty("headrace.home", home.getPath());
         System.setProperty("derby.system.home", home.getPath());
         LogLines.useOneLineEach();
@@ -62,7 +77,8 @@ public final class Launcher {
         }
         var address = address(host, connector.getLocalPort(), prefix);
         System.setProperty("headrace.address", address);
-        server.setHandler(context(webapp, home, prefix));
+        var context = context(webapp, home, prefix, flat);
+        server.setHandler(context);
         server.setStopTimeout(GRACE_MILLIS);
         server.setStopAtShutdown(true);
         try {
@@ -75,6 +91,10 @@ public final class Launcher {
             fail(CANNOT_START, message);
         }
         System.out.println("Headrace is ready at " + address);
+        return new Running(
+                address,
+                Optional.ofNullable(
+                        (BooleanSupplier) context.getServletContext().getAttribute(IDLE)));
     }
 
     private static QueuedThreadPool threads() {
@@ -91,17 +111,28 @@ public final class Launcher {
         return new HttpConnectionFactory(http);
     }
 
-    private static WebAppContext context(File webapp, File home, String prefix) {
-        var context = new WebAppContext();
+    private static WebAppContext context(File webapp, File home, String prefix, boolean flat) {
+        var context = flat ? new FlatContext() : new WebAppContext();
         context.setContextPath(prefix.isEmpty() ? "/" : prefix);
         context.setBaseResource(ResourceFactory.of(context).newResource(webapp.toPath()));
         context.setTempDirectory(new File(home, "cache/jetty"));
         context.setAttribute(
                 "org.eclipse.jetty.server.webapp.WebInfIncludeJarPattern", SCANNED_JARS);
         context.setThrowUnavailableOnStartupException(true);
-        // The WAR brings its own logging; that of the server must not offer itself there as well.
-        context.addHiddenClassMatcher(new ClassMatcher(LogLines.library().toString()));
+        if (!flat) {
+            // The WAR brings its own logging; that of the server must not offer itself there too.
+            context.addHiddenClassMatcher(new ClassMatcher(LogLines.library().toString()));
+        }
         return context;
+    }
+
+    /** A context whose classes are those of the server. */
+    private static final class FlatContext extends WebAppContext {
+
+        @Override
+        protected ClassLoader configureClassLoader(@Nullable ClassLoader given) {
+            return Launcher.class.getClassLoader();
+        }
     }
 
     private static String address(String host, int port, String prefix) {

@@ -42,6 +42,8 @@ import java.util.stream.Collectors;
  *     which is the default, or false
  * @param webSessionLength {@code web.session-length}: seconds that a browser may be silent before
  *     its session ends, 60 to 2,592,000 (30 days); 43,200 (12 hours)
+ * @param startCache {@code start.cache}: whether a server that was started by itself keeps a cache
+ *     that makes its starts faster; true, which is the default, or false
  */
 public record Configuration(
         int workerSlots,
@@ -56,7 +58,8 @@ public record Configuration(
         Limits pipelineLimits,
         boolean webTrustProxy,
         boolean webPublicBadges,
-        Duration webSessionLength) {
+        Duration webSessionLength,
+        boolean startCache) {
 
     private static final Set<String> KEYS =
             new LinkedHashSet<>(
@@ -77,7 +80,8 @@ public record Configuration(
                             "pipeline.max-matrix",
                             "web.trust-proxy",
                             "web.public-badges",
-                            "web.session-length"));
+                            "web.session-length",
+                            "start.cache"));
 
     /**
      * Reads the file, if there is one, and the environment.
@@ -148,7 +152,8 @@ public record Configuration(
                                         43_200,
                                         60,
                                         2_592_000,
-                                        problems)));
+                                        problems)),
+                        flag(values, "start.cache", true, problems));
         var url = configuration.databaseUrl();
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             problems.add(

@@ -2,6 +2,7 @@ package io.headrace.e2e.bench;
 
 import io.headrace.e2e.ServerProcess;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ final class StartBench implements Callable<Integer> {
     private static final long RESIDENT_BYTES = 260L << 20;
     private static final long HEAP_BYTES = 60L << 20;
     private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final String FAST = "-Dheadrace.fast-start=on";
 
     @Override
     public Integer call() throws Exception {
@@ -23,9 +25,15 @@ final class StartBench implements Callable<Integer> {
             var first = System.nanoTime();
             ServerProcess.selfStarted(home).close();
             Bench.note("first start and stop", seconds(System.nanoTime() - first));
+            Bench.note("second start without a recording", startAndStop(home));
+            var recording = System.nanoTime();
+            ServerProcess.prepare(home);
+            Bench.note("recording a start", seconds(System.nanoTime() - recording));
             var second = System.nanoTime();
-            try (var server = ServerProcess.selfStarted(home)) {
+            try (var server = ServerProcess.selfStarted(home, FAST)) {
                 var took = System.nanoTime() - second;
+                var work = server.process().info().totalCpuDuration().orElse(Duration.ZERO);
+                Bench.note("of it, time of all cores", seconds(work.toNanos()));
                 Thread.sleep(SETTLE);
                 var resident = Bench.residentBytes(server.pid());
                 var heap = Bench.heapAfterCollection(server.pid());
@@ -52,6 +60,13 @@ final class StartBench implements Callable<Integer> {
             }
         } finally {
             Bench.delete(home);
+        }
+    }
+
+    private static String startAndStop(Path home) throws Exception {
+        var begin = System.nanoTime();
+        try (var _ = ServerProcess.selfStarted(home)) {
+            return seconds(System.nanoTime() - begin);
         }
     }
 
