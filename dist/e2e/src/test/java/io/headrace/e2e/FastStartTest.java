@@ -1,5 +1,6 @@
 package io.headrace.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -34,7 +35,7 @@ class FastStartTest {
     void theSameProcessGoesOnWithTheCacheAndEndsWhenAsked() throws IOException {
         try (var server = ServerProcess.selfStarted(home, ON)) {
             assertThat(commandOf(server)).contains("-XX:AOTCache=" + cache());
-            assertThat(Files.readString(Path.of("/proc", server.pid() + "", "maps")))
+            assertThat(Files.readString(Path.of("/proc", Long.toString(server.pid()), "maps")))
                     .contains(cache().getFileName().toString());
 
             assertThat(server.stop(STOP)).isTrue();
@@ -64,7 +65,7 @@ class FastStartTest {
                                     home.toString())
                             .redirectErrorStream(true)
                             .start();
-            var said = new String(second.getInputStream().readAllBytes());
+            var said = new String(second.getInputStream().readAllBytes(), UTF_8);
 
             assertThat(second.waitFor()).isEqualTo(4);
             assertThat(said)
@@ -132,6 +133,7 @@ class FastStartTest {
     }
 
     private static String commandOf(ServerProcess server) throws IOException {
-        return Files.readString(Path.of("/proc", server.pid() + "", "cmdline")).replace('\0', ' ');
+        return Files.readString(Path.of("/proc", Long.toString(server.pid()), "cmdline"))
+                .replace('\0', ' ');
     }
 }
