@@ -98,16 +98,23 @@ public final class Main {
             prepare(loader, webapp, args);
             return;
         }
-        FastStart fast = FastStart.of(webapp, options.home, args);
-        if (fast != null && fast.isRecorded()) {
-            fast.beginTrial();
-            // Does not return, but where it is not possible.
-            call(loader, "Exec", "run", new Object[] {fast.command(args)});
-            fast.endTrial();
-        }
+        startFast(loader, FastStart.of(webapp, options.home, args), args);
         call(loader, "InProcessStart", "start", webapp, args);
         Unpacked.forgetOthers(webapp);
         FastStart.forgetOtherWars(webapp, options.home);
+    }
+
+    /** Returns only if there is no cache, or if it can't be used here. */
+    private static void startFast(ClassLoader loader, FastStart fast, String[] args) {
+        try {
+            if (fast != null && fast.isRecorded()) {
+                fast.beginTrial();
+                call(loader, "Exec", "run", new Object[] {fast.command(args)});
+                fast.endTrial();
+            }
+        } catch (Exception e) {
+            System.err.println("Headrace starts slowly, as its cache can't be used: " + e);
+        }
     }
 
     private static void prepare(ClassLoader loader, File webapp, String[] args) throws Exception {
