@@ -48,7 +48,7 @@ final class ArtifactReader {
                         new ArtifactDefinition(
                                 key,
                                 paths,
-                                Plan.Artifact.When.ON_SUCCESS,
+                                Plan.Artifact.When.ALWAYS,
                                 retentionDays,
                                 field.mark()));
     }
@@ -67,7 +67,7 @@ final class ArtifactReader {
         if (!(entry.value() instanceof YamlNode.Mapping map)) {
             var paths = paths(new Field(name, mark, entry.value()), in);
             return new ArtifactDefinition(
-                    name, paths, Plan.Artifact.When.ON_SUCCESS, retentionDays, mark);
+                    name, paths, Plan.Artifact.When.ALWAYS, retentionDays, mark);
         }
         var fields = new Fields(map, mark, Schema.ARTIFACT, in);
         var paths = fields.require("paths", "add 'paths' with the files to keep");

@@ -215,10 +215,10 @@ class PlannerTest {
         assertThat(plan.job("list").orElseThrow().artifacts())
                 .containsExactly(
                         new Plan.Artifact(
-                                "list", List.of("a/**", "b"), Plan.Artifact.When.ON_SUCCESS, 9));
+                                "list", List.of("a/**", "b"), Plan.Artifact.When.ALWAYS, 9));
         assertThat(plan.job("map").orElseThrow().artifacts())
                 .containsExactly(
-                        new Plan.Artifact("one", List.of("a"), Plan.Artifact.When.ON_SUCCESS, 9),
+                        new Plan.Artifact("one", List.of("a"), Plan.Artifact.When.ALWAYS, 9),
                         new Plan.Artifact(
                                 "two", List.of("b", "c"), Plan.Artifact.When.ON_FAILURE, 1));
     }

@@ -124,7 +124,7 @@ final class JobKeys {
                                     choice("on_success", "on_failure", "always"),
                                     "After which outcomes they are kept.",
                                     "when: always")
-                            .standard("on_success"),
+                            .standard("always"),
                     Key.of(
                                     "retention",
                                     either(Shape.days(), table(CommonKeys.RETENTION)),
