@@ -122,6 +122,57 @@ class WarIT {
 
     @Test
     @Order(4)
+    void secretsAreAddedReplacedAndRemovedAndNeverShown() {
+        page.navigate(war.address() + "/projects/shop");
+        button(page, "Secrets").click();
+        assertThat(page.getByText("No secrets")).isVisible();
+
+        page.getByLabel("Name", exactly()).fill("my-token");
+        page.getByLabel("Value").fill("s3cr3t value");
+        button(page, "Save secret").click();
+        assertThat(page.getByText("'my-token' is no name for a secret")).isVisible();
+        page.getByLabel("Name", exactly()).fill("TOKEN");
+        button(page, "Save secret").click();
+        assertThat(page.getByText("set by ada")).isVisible();
+
+        button(page, "Replace TOKEN").click();
+        assertThat(page.getByLabel("Value")).hasValue("");
+        page.getByLabel("Value").fill("an0ther value");
+        button(page, "Save secret").click();
+        assertThat(page.getByText("The secret 'TOKEN' is saved").last()).isVisible();
+        page.reload();
+        assertThat(page.getByText("set by ada")).isVisible();
+        org.assertj.core.api.Assertions.assertThat(page.content())
+                .doesNotContain("s3cr3t", "an0ther");
+
+        button(page, "Remove TOKEN").click();
+        button(page, "Remove").click();
+        assertThat(page.getByText("No secrets")).isVisible();
+    }
+
+    @Test
+    @Order(4)
+    void aCredentialIsSetAndRemoved() {
+        page.navigate(war.address() + "/projects/shop/secrets");
+        assertThat(page.getByText("None is set")).isVisible();
+
+        page.getByLabel("Private key").fill("no key");
+        button(page, "Save credential").click();
+        assertThat(page.getByText("This is not a private key")).isVisible();
+        page.getByLabel("Kind").click();
+        page.getByRole(AriaRole.OPTION).first().click();
+        page.getByLabel("User name", exactly()).fill("ci-bot");
+        page.getByLabel("Password or token", exactly()).fill("s3cr3t value");
+        button(page, "Save credential").click();
+
+        assertThat(page.getByText("as ci-bot, for ")).isVisible();
+        button(page, "Remove the credential").click();
+        button(page, "Remove").click();
+        assertThat(page.getByText("None is set")).isVisible();
+    }
+
+    @Test
+    @Order(4)
     void aLineInTheMiddleIsReachedByItsLink() {
         page.navigate(war.address() + "/projects");
 
