@@ -162,8 +162,8 @@ final class PageBench implements AutoCloseable {
     }
 
     private static double median(java.util.function.DoubleSupplier measure) {
-        measure.getAsDouble();
-        measure.getAsDouble();
+        var _ = measure.getAsDouble();
+        var _ = measure.getAsDouble();
         var times = new double[TIMES];
         Arrays.setAll(times, _ -> measure.getAsDouble());
         Arrays.sort(times);
