@@ -1,7 +1,7 @@
 // Lines of one attempt's log, as the server keeps them. Holds the parts that were looked at last.
 
-const CHUNK = 500;
-const CHUNKS = 40;
+const CHUNK = 200;
+const CHUNKS = 100;
 
 export class LogSource {
   /** `api` is the address of the REST API, without a slash at its end. */
@@ -10,6 +10,7 @@ export class LogSource {
     this.attempt = `${api}/attempts/${encodeURIComponent(attempt)}`;
     this.base = `${this.attempt}/log`;
     this.lines = 0;
+    this.known = false; // whether `lines` was ever asked for
     this.complete = false;
     this.steps = [];
     this.fresh = false; // whether what is known was asked for just now
@@ -25,6 +26,7 @@ export class LogSource {
     }
     const response = await fetch(this.attempt, { headers: { Accept: 'application/json' } });
     const index = await check(response).json();
+    this.known = true;
     this.lines = index.lines;
     this.complete = index.complete;
     this.steps = index.steps || [];
@@ -40,13 +42,18 @@ export class LogSource {
   async load(from, to, signal) {
     const wanted = [];
     for (let chunk = chunkOf(from); chunk <= chunkOf(to); chunk++) {
-      const last = Math.min((chunk + 1) * CHUNK, this.lines);
+      const last = Math.min((chunk + 1) * CHUNK, this.#end);
       const have = this.chunks.get(chunk);
       if (!have || have.length < last - chunk * CHUNK) {
         wanted.push(this.loading.get(chunk) || this.#fetch(chunk, signal));
       }
     }
     return (await Promise.all(wanted)).some((came) => came);
+  }
+
+  // What is asked for before the length is known is taken to be there.
+  get #end() {
+    return this.known ? this.lines : Infinity;
   }
 
   #fetch(chunk, signal) {
@@ -60,7 +67,7 @@ export class LogSource {
     let lines = this.chunks.get(chunk) || [];
     const before = lines.length;
     const first = chunk * CHUNK + 1;
-    const wanted = Math.min(CHUNK, this.lines - chunk * CHUNK);
+    const wanted = Math.min(CHUNK, this.#end - chunk * CHUNK);
     while (lines.length < wanted) {
       const query = `from=${first + lines.length}&limit=${wanted - lines.length}`;
       const response = check(
@@ -91,6 +98,16 @@ export class LogSource {
       }
       this.chunks.delete(key);
     }
+  }
+
+  /** Asks for lines that hold a text, whatever its case, from a line on. */
+  async search(text, from, limit, signal) {
+    const query = new URLSearchParams({ q: text, ignoreCase: 'true', from, limit });
+    const answer = await fetch(`${this.base}/search?${query}`, {
+      headers: { Accept: 'application/json' },
+      signal,
+    });
+    return check(answer).json();
   }
 
   /** Where the whole log can be downloaded as text. */

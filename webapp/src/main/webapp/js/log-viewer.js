@@ -4,6 +4,7 @@
 // address, and takes them by its property "range".
 
 import { plain, render } from './ansi.js';
+import { FIND_BOX, FindBox } from './log-find-box.js';
 import { LogSource } from './log-source.js';
 import { Scroll } from './log-scroll.js';
 import { earlyLog } from './run-early.js';
@@ -28,8 +29,11 @@ class LogViewer extends HTMLElement {
   #failures = 0;
   #quiet = 0;
   #stopped = new AbortController();
+  #find = null;
+  #anywhere = (event) => this.#pressedAnywhere(event);
 
   connectedCallback() {
+    document.addEventListener('keydown', this.#anywhere);
     if (!this.firstChild) {
       this.#build();
     }
@@ -43,6 +47,7 @@ class LogViewer extends HTMLElement {
 
   // What is moved within a page is taken out and put in again at once.
   disconnectedCallback() {
+    document.removeEventListener('keydown', this.#anywhere);
     queueMicrotask(() => {
       if (!this.isConnected) {
         this.#close();
@@ -90,10 +95,11 @@ class LogViewer extends HTMLElement {
         <span class="log-state" role="status"></span>
         <span class="log-count"></span>
         <span class="log-gap"></span>
+        ${FIND_BOX}
         <label class="log-steps" hidden><span class="sr-only">Go to step</span><select></select></label>
         <button type="button" data-do="times" aria-pressed="false" title="Show when each line came">Times</button>
         <button type="button" data-do="top" title="Go to the first line">Top</button>
-        <button type="button" data-do="follow" aria-pressed="true" title="Stay at the end as lines come (End)">Follow</button>
+        <button type="button" data-do="follow" aria-pressed="true" title="Stay at the end as lines come (f)">Follow</button>
         <a class="log-download" download>Download</a>
       </div>
       <div class="log-view" tabindex="0" role="region">
@@ -107,6 +113,7 @@ class LogViewer extends HTMLElement {
     this.#scroll = new Scroll(view, this.querySelector('.log-space'), ROW, () => this.#scrolled());
     this.addEventListener('click', (event) => this.#clicked(event));
     view.addEventListener('keydown', (event) => this.#pressed(event));
+    this.#find = new FindBox(this.querySelector('.log-find'), this.#forFinding(view));
     this.querySelector('select').addEventListener('change', (event) => {
       if (event.target.value) {
         this.goto(Number(event.target.value));
@@ -157,7 +164,23 @@ class LogViewer extends HTMLElement {
     this.#source = null;
   }
 
+  #forFinding(view) {
+    const viewer = this;
+    return {
+      get source() {
+        return viewer.#source;
+      },
+      get firstLine() {
+        return viewer.#scroll.visible.first + 1;
+      },
+      goto: (line) => this.goto(line),
+      draw: () => this.#draw(),
+      focus: () => view.focus({ preventScroll: true }),
+    };
+  }
+
   #reset() {
+    this.#find.end();
     for (const row of this.#rows.values()) {
       row.remove();
     }
@@ -319,6 +342,7 @@ class LogViewer extends HTMLElement {
       }
       row.style.transform = `translateY(${this.#scroll.topOf(number - 1)}px)`;
       row.classList.toggle('marked', this.#marked(number));
+      row.classList.toggle('found', number === this.#find.line);
     }
     if (to >= from) {
       source
@@ -423,6 +447,22 @@ class LogViewer extends HTMLElement {
     } else if (event.key === 'Home') {
       event.preventDefault();
       this.goto(1);
+    }
+  }
+
+  // Keys that work wherever nobody is typing.
+  #pressedAnywhere(event) {
+    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+    const held = event.ctrlKey || event.metaKey || event.altKey;
+    if (held || typing || event.defaultPrevented || !this.#source) {
+      return;
+    }
+    if (event.key === '/') {
+      event.preventDefault();
+      this.#find.focus();
+    } else if (event.key === 'f') {
+      event.preventDefault();
+      this.#toggleFollow(!this.#follow);
     }
   }
 

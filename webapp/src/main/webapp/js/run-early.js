@@ -6,6 +6,7 @@ import { state } from './run-job.js';
 import { words } from './words.js';
 import { chosenJob, linkedLines, shownAttempt } from './run-choice.js';
 
+const AROUND = 60;
 const KEPT_MILLIS = 20_000;
 
 let begun = null;
@@ -74,11 +75,15 @@ async function readLog(api, run) {
     return null;
   }
   const source = new LogSource(api, attempt.id);
-  await source.refresh();
-  source.fresh = true;
   const range = linkedLines(location.hash);
-  const around = range ? range.from : source.lines;
-  await source.load(Math.max(1, around - 60), Math.min(source.lines, around + 60));
+  if (range) {
+    // Where the log ends need not be known for these.
+    await Promise.all([source.load(Math.max(1, range.from - AROUND), range.from + AROUND), source.refresh()]);
+  } else {
+    await source.refresh();
+    await source.load(Math.max(1, source.lines - AROUND), source.lines);
+  }
+  source.fresh = true;
   return source;
 }
 

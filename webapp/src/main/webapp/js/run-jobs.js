@@ -36,8 +36,11 @@ class RunJobs extends HTMLElement {
     if (view !== this.#view) {
       this.#view = view;
       const early = view.parentElement;
+      const focused = view.contains(document.activeElement) ? document.activeElement : null;
       this.append(view);
       early?.remove();
+      // What is moved loses the focus, and somebody may be typing already.
+      focused?.focus({ preventScroll: true });
     }
   }
 }

@@ -11,11 +11,13 @@ import { jobHead, jobRow } from './run-job.js';
 const TERMINAL = new Set(['SUCCEEDED', 'FAILED', 'ERRORED', 'CANCELLED', 'SKIPPED']);
 const SLOW = 5000;
 const FAST = 250;
+const PATIENCE = 4; // times that the server is told in vain
 
 class RunView extends HTMLElement {
   static observedAttributes = ['run'];
 
   #begun = null;
+  #untold = 0;
   #run = null;
   #job = null;
   #attempt = null;
@@ -81,9 +83,9 @@ class RunView extends HTMLElement {
       const { run, early } = await this.#read();
       if (this.isConnected) {
         this.#show(run);
-        next = TERMINAL.has(run.status) ? 0 : early ? FAST : SLOW;
+        next = TERMINAL.has(run.status) && this.#agrees() ? 0 : early ? FAST : SLOW;
       }
-      this.#note('');
+      this.#note(this.#untold < PATIENCE ? '' : 'This page lost its connection; reload it.');
     } catch (error) {
       this.#note(
         error.status === 401
@@ -150,7 +152,8 @@ class RunView extends HTMLElement {
     const before = this.#run;
     this.#run = run;
     // The header is drawn by the server, which may have told us in vain while we were not connected.
-    if (this.hasAttribute('status') && run.status !== this.getAttribute('status')) {
+    this.#untold = this.#agrees() ? 0 : this.#untold + 1;
+    if (this.#untold > 0) {
       this.dispatchEvent(new CustomEvent('run-differs', { bubbles: true }));
     }
     const jobs = run.jobs;
@@ -182,6 +185,11 @@ class RunView extends HTMLElement {
       this.#job = job;
       this.#attempt = null;
     }
+  }
+
+  /** Whether the header shows the state that the run has, as far as we know. */
+  #agrees() {
+    return !this.hasAttribute('status') || this.#run.status === this.getAttribute('status');
   }
 
   #list(jobs) {

@@ -151,7 +151,7 @@ class WarIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aCredentialIsSetAndRemoved() {
         page.navigate(war.address() + "/projects/shop/secrets");
         assertThat(page.getByText("None is set")).isVisible();
@@ -172,7 +172,7 @@ class WarIT {
     }
 
     @Test
-    @Order(4)
+    @Order(6)
     void aLineInTheMiddleIsReachedByItsLink() {
         page.navigate(war.address() + "/projects");
 
@@ -184,7 +184,58 @@ class WarIT {
     }
 
     @Test
-    @Order(5)
+    @Order(7)
+    void aTextIsFoundInLinesThatWereNeverLoaded() {
+        page.navigate(run + "?job=big");
+        assertThat(page.locator(".log-count")).hasText("100,002 lines");
+        var found = page.locator(".log-found");
+        var hit = page.locator(".log-row.found .log-text");
+
+        page.keyboard().press("/");
+        page.keyboard().type("LINE 777");
+        page.keyboard().press("Enter");
+
+        // 777, 7770 to 7779 and 77700 to 77799; the end of the log is in sight, so it begins anew.
+        assertThat(found).hasText("1 of 111");
+        assertThat(hit).hasText("line 777");
+        page.keyboard().press("Enter");
+        assertThat(hit).hasText("line 7770");
+        page.keyboard().press("Shift+Enter");
+        page.keyboard().press("Shift+Enter");
+        assertThat(found).hasText("111 of 111");
+        assertThat(hit).hasText("line 77799");
+        assertThat(hit).isInViewport();
+
+        page.keyboard().press("Escape");
+        assertThat(found).hasText("");
+        assertThat(page.locator(".log-view")).isFocused();
+        page.keyboard().press("f");
+        assertThat(page.locator(".log-text").getByText("line 100000", textExactly())).isVisible();
+    }
+
+    @Test
+    @Order(8)
+    void aHeaderThatWasToldNothingFollowsWhatTheBrowserKnows() {
+        page.navigate(run);
+        page.locator("run-jobs run-view").waitFor();
+        assertThat(page.locator(".run-facts .state")).hasText("Succeeded");
+
+        page.evaluate(
+                """
+                () => {
+                  document.querySelector('.run-facts').replaceChildren();
+                  const jobs = document.querySelector('run-jobs');
+                  jobs.setAttribute('status', 'RUNNING');
+                  jobs.refresh();
+                }
+                """);
+
+        assertThat(page.locator(".run-facts .state")).hasText("Succeeded");
+        assertThat(page.locator("run-view")).hasCount(1);
+    }
+
+    @Test
+    @Order(9)
     void textOfAJobIsNeverMarkup() {
         page.navigate(run + "?job=rude");
 
@@ -195,7 +246,7 @@ class WarIT {
     }
 
     @Test
-    @Order(6)
+    @Order(10)
     void pagesFitEveryScreenInBothThemesAndNothingIsWrongInTheConsole() {
         for (var scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
             browsing.colours(scheme);
@@ -218,7 +269,7 @@ class WarIT {
     }
 
     @Test
-    @Order(7)
+    @Order(11)
     void whatIsNotAPageIsNotServed() throws Exception {
         assertThat(status("/io/headrace/Main.class")).isEqualTo(404);
         assertThat(status("/WEB-INF/web.xml")).isEqualTo(404);
@@ -228,7 +279,7 @@ class WarIT {
     }
 
     @Test
-    @Order(8)
+    @Order(12)
     void aPortThatIsTakenIsOneSentence() throws Exception {
         var log = folder.resolve("second.log");
         var second = RunningWar.start(folder.resolve("second"), war.port(), log);
@@ -243,7 +294,7 @@ class WarIT {
     }
 
     @Test
-    @Order(9)
+    @Order(13)
     void aHomeThatIsTakenIsOneSentence() throws Exception {
         var log = folder.resolve("third.log");
         var third = RunningWar.start(folder.resolve("home"), RunningWar.freePort(), log);
@@ -256,7 +307,7 @@ class WarIT {
     }
 
     @Test
-    @Order(10)
+    @Order(14)
     void theServerEndsSoonWhenItIsAskedTo() throws Exception {
         var began = System.nanoTime();
 

@@ -25,6 +25,8 @@ final class HeadTags implements IndexHtmlRequestListener {
                     "words",
                     "ansi",
                     "log-scroll",
+                    "log-find",
+                    "log-find-box",
                     "log-viewer",
                     "run-artifacts",
                     "run-failure",

@@ -60,7 +60,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         this.visitor = visitor;
         facts.addClassName("run-facts");
         add(head, facts, notes, problems, jobs);
-        jobs.onDifference(() -> show(runs.detail(run)));
+        jobs.onDifference(this::tellAgain);
         live.onRuns(this, PAUSE, changed -> changed.contains(run), this::refresh);
     }
 
@@ -91,6 +91,13 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
     private void refresh() {
         show(runs.detail(run));
         jobs.refresh();
+    }
+
+    /** The browser missed what it was sent, so what did not change since is sent again too. */
+    private void tellAgain() {
+        var detail = runs.detail(run);
+        show(detail);
+        jobs.statusAgain(detail.run().status());
     }
 
     private void show(RunDetail detail) {
@@ -195,6 +202,11 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         /** Says what the header shows. */
         void status(Status status) {
             getElement().setAttribute("status", status.name());
+        }
+
+        /** Says it even to a browser that was told before. */
+        void statusAgain(Status status) {
+            getElement().executeJs("this.setAttribute('status', $0)", status.name());
         }
 
         /** Calls back when the browser knows of another state than the header shows. */
