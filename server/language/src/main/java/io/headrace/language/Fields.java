@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A map of the file whose keys are known; keys are found by their canonical name. */
@@ -21,18 +20,6 @@ final class Fields {
      * @param name as written
      */
     record Field(String name, Mark mark, YamlNode value) {}
-
-    private static final Set<String> NOT_YET =
-            Set.of(
-                    "batch_size",
-                    "env_file",
-                    "extends",
-                    "generate",
-                    "include",
-                    "phases",
-                    "projects",
-                    "schedule",
-                    "upstream");
 
     private final Map<String, List<Field>> fields = new LinkedHashMap<>();
     private final List<YamlNode.Entry> others = new ArrayList<>();
@@ -53,15 +40,9 @@ final class Fields {
     private void read(YamlNode.Entry entry) {
         var name = entry.key().text();
         var key = level.key(name);
-        if (key != null && isBuilt(key)) {
+        if (key != null) {
             fields.computeIfAbsent(key.name(), _ -> new ArrayList<>())
                     .add(new Field(name, entry.key().mark(), entry.value()));
-        } else if (key != null) {
-            report.error(
-                    ProblemCode.NOT_SUPPORTED_YET,
-                    entry.key().mark(),
-                    "'%s' is not supported yet".formatted(name),
-                    "remove it");
         } else if (name.startsWith("x-")) {
             // A place for anchors.
         } else if (level.others() != null) {
@@ -75,9 +56,12 @@ final class Fields {
         }
     }
 
-    private static boolean isBuilt(Key key) {
-        return !NOT_YET.contains(key.name())
-                && (key.support() == Key.Support.FULL || key.name().equals("approval"));
+    /** Warns of a key whose value asks for something that this server does nothing with yet. */
+    void notYet(String key) {
+        var field = fields.get(key);
+        if (field != null) {
+            report.notYet(key(key).support(), field.getFirst().mark(), key);
+        }
     }
 
     /** Returns what the schema says of a key of this level. */

@@ -1,5 +1,7 @@
 package io.headrace.language;
 
+import io.headrace.language.schema.Key;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +47,51 @@ final class ImageReader {
                             "keep one of the two");
         }
         var chosen = image != null ? image : runsOn;
-        if (chosen != null && chosen.template().isFixed() && !isImage(chosen.value())) {
-            fields.report()
-                    .error(
-                            ProblemCode.BAD_IMAGE,
-                            chosen.mark(),
-                            "'%s' is no reference to an image"
-                                    .formatted(Values.shown(chosen.value())),
-                            "write it like registry/name:tag, in lower case, for instance"
-                                    + " maven:3-eclipse-temurin-25");
+        if (chosen != null) {
+            check(chosen, fields.report());
         }
         return chosen;
+    }
+
+    /** Returns the image that all steps name, so that it can be the job's; else null. */
+    static @Nullable Text ofAll(List<StepDefinition> steps) {
+        var images = steps.stream().map(StepDefinition::image).toList();
+        var first = images.isEmpty() ? null : images.getFirst();
+        return first != null
+                        && images.stream()
+                                .allMatch(
+                                        each -> each != null && each.value().equals(first.value()))
+                ? first
+                : null;
+    }
+
+    /** Takes the image from steps that name their job's, and warns of the others. */
+    static List<StepDefinition> withoutImage(
+            List<StepDefinition> steps, @Nullable Text image, Report report) {
+        var result = new ArrayList<StepDefinition>();
+        for (var step : steps) {
+            var own = step.image();
+            if (own == null || (image != null && own.value().equals(image.value()))) {
+                result.add(own == null ? step : step.in(null, step.workingDirectory()));
+            } else {
+                report.in("step '%s'".formatted(Values.shown(step.name().value())))
+                        .notYet(Key.Support.BLOCKS, own.mark(), "image");
+                result.add(step);
+            }
+        }
+        return List.copyOf(result);
+    }
+
+    /** Reports an image that can't be one; what an expression makes of it shows later. */
+    static void check(Text image, Report report) {
+        if (image.template().isFixed() && !isImage(image.value())) {
+            report.error(
+                    ProblemCode.BAD_IMAGE,
+                    image.mark(),
+                    "'%s' is no reference to an image".formatted(Values.shown(image.value())),
+                    "write it like registry/name:tag, in lower case, for instance"
+                            + " maven:3-eclipse-temurin-25");
+        }
     }
 
     /** A label has no tag and no path: {@code ubuntu:24.04} is an image, {@code linux} a label. */

@@ -40,7 +40,46 @@ public record JobDefinition(
         List<ArtifactDefinition> artifacts,
         List<ArtifactNeedDefinition> artifactNeeds,
         Plan.Resources resources,
-        List<StepDefinition> steps) {
+        List<StepDefinition> steps,
+        JobTerms terms,
+        List<CacheDefinition> caches) {
+
+    /** Files to keep from one run to the next: see {@link JobTerms.Cache}. */
+    public record CacheDefinition(Text key, List<Text> paths, Plan.Artifact.When when) {}
+
+    /** Returns the same job as that of a phase of a project. */
+    JobDefinition ofProject(
+            Text ofStage,
+            JobTerms ofProject,
+            Map<String, Text> variables,
+            List<ArtifactDefinition> kept,
+            List<StepDefinition> inFolder) {
+        return new JobDefinition(
+                key,
+                mark,
+                ofStage,
+                needs,
+                condition,
+                matrix,
+                image,
+                executor,
+                pool,
+                labels,
+                variables,
+                secrets,
+                timeLimit,
+                retries,
+                retryOnTimeout,
+                continueOnFailure,
+                checkout,
+                priority,
+                kept,
+                artifactNeeds,
+                resources,
+                inFolder,
+                ofProject,
+                caches);
+    }
 
     /**
      * Another job that this one waits for.

@@ -40,7 +40,13 @@ final class JobPlanner {
         this.facts = RunFacts.planned(run.event(), run.parameters(), variant.values());
     }
 
-    Plan.Job plan(List<String> needs, List<Plan.ArtifactNeed> artifactNeeds) {
+    /**
+     * Makes the job.
+     *
+     * @param skip why it has nothing to do, or null
+     */
+    Plan.Job plan(
+            List<String> needs, List<Plan.ArtifactNeed> artifactNeeds, @Nullable String skip) {
         var below = new LinkedHashMap<>(common);
         addMatrix(below);
         var environment = new LinkedHashMap<>(below);
@@ -58,7 +64,9 @@ final class JobPlanner {
                 variant.values(),
                 job.stage() == null ? null : job.stage().value(),
                 needs,
-                Conditions.plan(job.condition(), known),
+                skip == null
+                        ? Conditions.plan(job.condition(), known)
+                        : new Plan.Condition("", Plan.Condition.Verdict.SKIPPED, skip, ""),
                 image(known),
                 job.executor(),
                 job.pool(),
@@ -74,7 +82,8 @@ final class JobPlanner {
                 job.artifacts().stream().map(artifact -> artifact(artifact, known)).toList(),
                 artifactNeeds,
                 job.resources(),
-                steps(known, environment));
+                steps(known, environment),
+                job.terms().with(job.caches().stream().map(cache -> cache(cache, known)).toList()));
     }
 
     /** What whoever starts a run gives wins over every level (conflicts B1). */
@@ -103,9 +112,10 @@ final class JobPlanner {
 
     private @Nullable String image(RunFacts known) {
         var image = job.image();
-        if (image == null) {
-            return null;
-        }
+        return image == null ? null : image(image, known);
+    }
+
+    private String image(Text image, RunFacts known) {
         var name = render(image, known);
         if (!image.template().isFixed() && !ImageReader.isImage(name)) {
             report.error(
@@ -187,7 +197,19 @@ final class JobPlanner {
                 step.retries(),
                 step.retryOnTimeout(),
                 step.continueOnFailure(),
-                Conditions.plan(step.condition(), stepFacts));
+                Conditions.plan(step.condition(), stepFacts),
+                step.image() == null ? null : image(step.image(), stepFacts),
+                step.isolate());
+    }
+
+    private JobTerms.Cache cache(JobDefinition.CacheDefinition cache, RunFacts known) {
+        var paths = new ArrayList<String>();
+        for (var path : cache.paths()) {
+            var rendered = render(path, known);
+            checkPath(path, rendered);
+            paths.add(rendered);
+        }
+        return new JobTerms.Cache(render(cache.key(), known), paths, cache.when());
     }
 
     private Plan.@Nullable Action action(StepDefinition step, RunFacts known) {
@@ -201,6 +223,11 @@ final class JobPlanner {
     }
 
     private String render(Text text, RunFacts known) {
+        return render(text, known, report);
+    }
+
+    /** Returns a text with its values; empty after reporting that one isn't known. */
+    static String render(Text text, RunFacts known, Report report) {
         try {
             return text.template().render(known);
         } catch (ExpressionException e) {

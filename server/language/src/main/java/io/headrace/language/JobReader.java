@@ -1,8 +1,8 @@
 package io.headrace.language;
 
+import io.headrace.language.JobDefinition.CacheDefinition;
 import io.headrace.language.JobDefinition.Need;
 import io.headrace.language.schema.Schema;
-import io.headrace.language.schema.Shape;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +46,7 @@ final class JobReader {
             @Nullable Matrix matrix,
             @Nullable String executor,
             @Nullable Integer retentionDays,
+            List<CacheDefinition> caches,
             PipelineVocabulary vocabulary,
             Limits limits) {}
 
@@ -59,7 +60,13 @@ final class JobReader {
     @Nullable JobDefinition read(YamlNode.Entry entry, Report top) {
         var key = entry.key().text();
         checkName(entry.key(), top);
-        var report = top.in("job '%s'".formatted(Values.shown(key)));
+        return read(entry, top, "job '%s'".formatted(Values.shown(key)));
+    }
+
+    /** Likewise, where its name is known to be right. */
+    @Nullable JobDefinition read(YamlNode.Entry entry, Report top, String context) {
+        var key = entry.key().text();
+        var report = top.in(context);
         var map = Values.map(key, entry.key().mark(), entry.value(), report);
         if (map == null) {
             return null;
@@ -73,6 +80,10 @@ final class JobReader {
         var steps = new StepReader(texts, inherited.limits()).read(fields);
         var labels = new ArrayList<Text>();
         var image = ImageReader.read(fields, texts, labels);
+        if (image == null) {
+            image = ImageReader.ofAll(steps);
+        }
+        steps = ImageReader.withoutImage(steps, image, report);
         labels.addAll(labels(fields, texts));
         return new JobDefinition(
                 key,
@@ -96,12 +107,14 @@ final class JobReader {
                 artifacts.artifacts(fields, key),
                 artifacts.needs(fields),
                 ResourceReader.read(fields),
-                steps);
+                steps,
+                new JobTermsReader(texts).read(fields),
+                fields.has("caches") ? new CacheReader(texts).read(fields) : inherited.caches());
     }
 
     private static void checkName(YamlNode.Scalar key, Report top) {
         var name = key.text();
-        if (!matches(Schema.JOB_NAME, name)) {
+        if (!Schema.JOB_NAME.matches(name)) {
             top.error(
                     ProblemCode.BAD_NAME,
                     key.mark(),
@@ -186,14 +199,6 @@ final class JobReader {
             var inner =
                     new Fields(map, field.mark(), Schema.EXECUTOR, fields.report().in("executor"));
             inner.require("type", "add 'type: docker' or 'type: process'");
-            for (var setting : inner.others()) {
-                inner.report()
-                        .error(
-                                ProblemCode.NOT_SUPPORTED_YET,
-                                setting.key().mark(),
-                                "'%s' is not supported yet".formatted(setting.key().text()),
-                                "remove it");
-            }
             return optionalName(inner, "type");
         }
         return optionalName(fields, "executor");
@@ -205,18 +210,13 @@ final class JobReader {
         return name != null ? name : standard != null ? standard : "";
     }
 
-    private static boolean matches(Shape.Text shape, String text) {
-        var pattern = shape.pattern();
-        return pattern == null || pattern.matcher(text).matches();
-    }
-
     private static @Nullable String optionalName(Fields fields, String key) {
         var field = fields.get(key);
         var scalar = field == null ? null : Values.scalar(field, fields.report());
         if (field == null || scalar == null) {
             return null;
         }
-        if (!matches(Schema.LABEL, scalar.text())) {
+        if (!Schema.LABEL.matches(scalar.text())) {
             badLabel(scalar, field.name(), fields.report());
             return null;
         }
@@ -237,7 +237,7 @@ final class JobReader {
         if (field != null) {
             for (var scalar : Values.scalars(field, fields.report())) {
                 var label = texts.value(scalar, fields.report());
-                if (label.template().isFixed() && !matches(Schema.LABEL, label.value())) {
+                if (label.template().isFixed() && !Schema.LABEL.matches(label.value())) {
                     badLabel(scalar, "labels", fields.report());
                 }
                 labels.add(label);

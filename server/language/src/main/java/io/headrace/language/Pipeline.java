@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pipeline as written: every name checked, nothing expanded or decided. Immutable.
  *
- * @param source the file, for problems that only planning finds
+ * @param sources the files that it was read from, for problems that only planning finds; its own
+ *     file first
  * @param name or null, which means the project's
  * @param triggers empty means: every event
  * @param priority or null, which leaves it to the event
  * @param jobs at least one
  */
 public record Pipeline(
-        SourceText source,
+        List<SourceText> sources,
         @Nullable String name,
         List<Trigger> triggers,
         List<Parameter> parameters,
@@ -25,9 +26,13 @@ public record Pipeline(
         Duration timeLimit,
         boolean failFast,
         @Nullable Integer priority,
-        List<JobDefinition> jobs) {
+        List<JobDefinition> jobs,
+        List<ProjectDefinition> projects,
+        TermsDefinition terms) {
 
     public Pipeline {
+        sources = List.copyOf(sources);
+        projects = List.copyOf(projects);
         triggers = List.copyOf(triggers);
         parameters = List.copyOf(parameters);
         stages = List.copyOf(stages);

@@ -2,7 +2,6 @@ package io.headrace.language;
 
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.SourceText;
-import io.headrace.language.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +35,22 @@ public final class PipelineParser {
 
     /**
      * Parses {@code text}, up to 1 MiB; anything wrong is a problem in the result, never an
-     * exception. Any number of threads may call it.
+     * exception. Any number of threads may call it. Other files that it names are refused.
      *
      * @param file name used in problems
      */
     public Result parse(String file, String text) {
+        return parse(file, text, Includes.NONE);
+    }
+
+    /**
+     * Likewise, with the files that it includes, extends or takes variables from: at most 50, 5
+     * deep.
+     *
+     * @param file its path in the repository, used in problems
+     * @param includes gives those files; called on this thread
+     */
+    public Result parse(String file, String text, Includes includes) {
         if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             var problems = new Problems(new SourceText(file, ""));
             problems.top()
@@ -53,21 +63,13 @@ public final class PipelineParser {
         }
         var source = new SourceText(file, text);
         var problems = new Problems(source);
-        var yaml = YamlReader.read(source);
-        yaml.problems().forEach(problems::add);
+        var root = new Composition(includes, problems).compose(source);
         Pipeline pipeline = null;
-        if (yaml.root() != null) {
-            pipeline = new PipelineReader(problems, limits).read(yaml.root());
+        if (root != null) {
+            pipeline = new PipelineReader(problems, limits, includes).read(root);
             if (pipeline != null) {
                 new ReferenceCheck(pipeline, problems).check();
             }
-        } else if (yaml.problems().isEmpty()) {
-            problems.top()
-                    .error(
-                            ProblemCode.EMPTY,
-                            Mark.START,
-                            "the file is empty",
-                            "write a pipeline with 'name' and 'jobs'");
         }
         return new Result(problems.haveErrors() ? null : pipeline, problems.sorted());
     }

@@ -5,6 +5,8 @@ import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +18,12 @@ final class PipelineReader {
 
     private final Problems problems;
     private final Limits limits;
+    private final Includes includes;
 
-    PipelineReader(Problems problems, Limits limits) {
+    PipelineReader(Problems problems, Limits limits, Includes includes) {
         this.problems = problems;
         this.limits = limits;
+        this.includes = includes;
     }
 
     /** Returns null if there is nothing to build a pipeline of. */
@@ -37,23 +41,39 @@ final class PipelineReader {
         var parameters = ParameterReader.read(fields);
         var types = ParameterReader.types(parameters);
         var vocabulary = new PipelineVocabulary(Set.of(), types, false);
-        var executor = JobReader.executor(fields, null);
-        var matrix = new MatrixReader(limits).read(fields);
+        var texts = new Texts(vocabulary);
         var inherited =
-                new JobReader.Inherited(matrix, executor, retention(fields), vocabulary, limits);
+                new JobReader.Inherited(
+                        new MatrixReader(limits).read(fields),
+                        JobReader.executor(fields, null),
+                        retention(fields),
+                        new CacheReader(texts).read(fields),
+                        vocabulary,
+                        limits);
         var limit = Values.seconds(fields, "timeout", limits.pipelineTime());
-        refuseModes(fields);
+        var environment = new LinkedHashMap<>(EnvFileReader.read(fields, includes));
+        environment.putAll(texts.environment(fields, "global_env"));
+        var reader = new JobReader(inherited);
+        var jobs = new ArrayList<>(jobs(fields, reader));
+        var phases = new PhaseReader(reader, texts).read(fields);
+        jobs.replaceAll(phases::placed);
+        phases.addTo(jobs, top);
+        var terms = new TermsReader(texts, limits).read(fields);
         return new Pipeline(
-                problems.source(),
+                problems.sources(),
                 name(fields),
-                new TriggerReader(top.in("'on'")).read(fields.get("on")),
+                new TriggerReader(top.in("'on'"), texts).read(fields.get("on")),
                 parameters,
-                new Texts(vocabulary).environment(fields, "global_env"),
-                stages(fields),
+                Collections.unmodifiableMap(environment),
+                phases.stages().isEmpty() ? stages(fields) : phases.stages(),
                 limit == null ? Duration.ofSeconds(Values.standard(fields, "timeout")) : limit,
-                Values.bool(fields, "fail_fast"),
+                fields.has("fail_fast")
+                        ? Values.bool(fields, "fail_fast")
+                        : !phases.stages().isEmpty(),
                 PriorityReader.read(fields),
-                jobs(fields, new JobReader(inherited)));
+                jobs,
+                phases.projects(),
+                terms);
     }
 
     private static @Nullable String name(Fields fields) {
@@ -92,28 +112,6 @@ final class PipelineReader {
                 general);
     }
 
-    /** Some values of these keys say what happens anyway; the others can't be done yet. */
-    private static void refuseModes(Fields fields) {
-        refuse(fields, "mode", "parallel");
-        refuse(fields, "affinity", "none");
-    }
-
-    private static void refuse(Fields fields, String key, String supported) {
-        var field = fields.get(key);
-        if (field == null) {
-            return;
-        }
-        var value = Values.choice(fields, key);
-        if (!value.equals(supported)) {
-            fields.report()
-                    .error(
-                            ProblemCode.NOT_SUPPORTED_YET,
-                            field.value().mark(),
-                            "'%s: %s' is not supported yet".formatted(field.name(), value),
-                            "remove it");
-        }
-    }
-
     private static List<String> stages(Fields fields) {
         var field = fields.get("stages");
         if (field == null) {
@@ -136,7 +134,10 @@ final class PipelineReader {
     }
 
     private static List<JobDefinition> jobs(Fields fields, JobReader reader) {
-        var field = fields.require("jobs", "add 'jobs' with at least one job");
+        var field =
+                fields.has("projects") || fields.has("generate")
+                        ? fields.get("jobs")
+                        : fields.require("jobs", "add 'jobs' with at least one job");
         var map = field == null ? null : Values.map(field, fields.report());
         if (field == null || map == null) {
             return List.of();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobs in the order of the file, a matrix's variants in the order of its axes
  * @param levels ids of jobs; those of one level need only jobs of earlier levels
  * @param hash 64 hexadecimal digits over everything else in this plan
+ * @param terms what it asks for beside its graph
  */
 public record Plan(
         String name,
@@ -23,11 +24,25 @@ public record Plan(
         boolean failFast,
         List<Job> jobs,
         List<List<String>> levels,
-        String hash) {
+        String hash,
+        PlanTerms terms) {
 
+    @SuppressWarnings("NullAway") // Plans that an older version stored have no terms.
     public Plan {
+        terms = terms == null ? PlanTerms.NONE : terms;
         jobs = List.copyOf(jobs);
         levels = levels.stream().map(List::copyOf).toList();
+    }
+
+    /** Makes a plan that asks for nothing besides. */
+    public Plan(
+            String name,
+            Duration timeLimit,
+            boolean failFast,
+            List<Job> jobs,
+            List<List<String>> levels,
+            String hash) {
+        this(name, timeLimit, failFast, jobs, levels, hash, PlanTerms.NONE);
     }
 
     /** Finds a job by its id. */
@@ -63,6 +78,7 @@ public record Plan(
      * @param artifactNeeds to put into the workspace before the first step
      * @param resources that one attempt may use
      * @param steps at least one
+     * @param terms what it asks for besides
      */
     public record Job(
             String id,
@@ -87,7 +103,96 @@ public record Plan(
             List<Artifact> artifacts,
             List<ArtifactNeed> artifactNeeds,
             Resources resources,
-            List<Step> steps) {}
+            List<Step> steps,
+            JobTerms terms) {
+
+        @SuppressWarnings("NullAway") // Plans that an older version stored have none of these.
+        public Job {
+            secrets = secrets == null ? List.of() : secrets;
+            terms = terms == null ? JobTerms.NONE : terms;
+        }
+
+        /** Makes a job that asks for nothing besides. */
+        public Job(
+                String id,
+                String name,
+                String baseName,
+                Map<String, String> matrix,
+                @Nullable String stage,
+                List<String> needs,
+                Condition condition,
+                @Nullable String image,
+                @Nullable String executor,
+                String pool,
+                List<String> labels,
+                Map<String, String> environment,
+                List<String> secrets,
+                Duration timeLimit,
+                int retries,
+                boolean retryOnTimeout,
+                boolean continueOnFailure,
+                boolean checkout,
+                int priority,
+                List<Artifact> artifacts,
+                List<ArtifactNeed> artifactNeeds,
+                Resources resources,
+                List<Step> steps) {
+            this(
+                    id,
+                    name,
+                    baseName,
+                    matrix,
+                    stage,
+                    needs,
+                    condition,
+                    image,
+                    executor,
+                    pool,
+                    labels,
+                    environment,
+                    secrets,
+                    timeLimit,
+                    retries,
+                    retryOnTimeout,
+                    continueOnFailure,
+                    checkout,
+                    priority,
+                    artifacts,
+                    artifactNeeds,
+                    resources,
+                    steps,
+                    JobTerms.NONE);
+        }
+
+        /** Returns the same job, waiting for others. */
+        Job waitingFor(List<String> others) {
+            return new Job(
+                    id,
+                    name,
+                    baseName,
+                    matrix,
+                    stage,
+                    others,
+                    condition,
+                    image,
+                    executor,
+                    pool,
+                    labels,
+                    environment,
+                    secrets,
+                    timeLimit,
+                    retries,
+                    retryOnTimeout,
+                    continueOnFailure,
+                    checkout,
+                    priority,
+                    artifacts,
+                    artifactNeeds,
+                    resources,
+                    steps,
+                    terms);
+        }
+    }
 
     /**
      * A command or an action inside a job.
@@ -102,6 +207,8 @@ public record Plan(
      * @param retries further tries after a failed one, 0 to 3
      * @param retryOnTimeout whether {@code retries} also holds after a time limit
      * @param continueOnFailure whether the job goes on although this step failed
+     * @param image of a container for this step alone; null means the job's
+     * @param isolate whether it gets a container of its own
      */
     public record Step(
             int index,
@@ -114,7 +221,39 @@ public record Plan(
             int retries,
             boolean retryOnTimeout,
             boolean continueOnFailure,
-            Condition condition) {}
+            Condition condition,
+            @Nullable String image,
+            boolean isolate) {
+
+        /** Makes a step that runs where its job does. */
+        public Step(
+                int index,
+                String name,
+                List<String> commands,
+                @Nullable Action action,
+                Map<String, String> environment,
+                String workingDirectory,
+                Duration timeLimit,
+                int retries,
+                boolean retryOnTimeout,
+                boolean continueOnFailure,
+                Condition condition) {
+            this(
+                    index,
+                    name,
+                    commands,
+                    action,
+                    environment,
+                    workingDirectory,
+                    timeLimit,
+                    retries,
+                    retryOnTimeout,
+                    continueOnFailure,
+                    condition,
+                    null,
+                    false);
+        }
+    }
 
     /**
      * A call of a plugin's step action.

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tag short name, or null where the ref is no tag
  * @param commit full id
  * @param parameters given by whoever started the run, by name
+ * @param changedPaths files that changed, from the root of the repository; null where that isn't
+ *     known, and then everything counts as changed
  */
 public record PlanEvent(
         String project,
@@ -21,7 +24,20 @@ public record PlanEvent(
         @Nullable String branch,
         @Nullable String tag,
         String commit,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        @Nullable List<String> changedPaths) {
+
+    /** Makes an event of which nobody knows what changed. */
+    public PlanEvent(
+            String project,
+            Type type,
+            String ref,
+            @Nullable String branch,
+            @Nullable String tag,
+            String commit,
+            Map<String, String> parameters) {
+        this(project, type, ref, branch, tag, commit, parameters, null);
+    }
 
     /**
      * What happened (requirements TRIG-013). Its name in lower case is {@code event} in conditions.
@@ -38,5 +54,6 @@ public record PlanEvent(
 
     public PlanEvent {
         parameters = Map.copyOf(parameters);
+        changedPaths = changedPaths == null ? null : List.copyOf(changedPaths);
     }
 }

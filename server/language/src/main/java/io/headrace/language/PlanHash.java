@@ -35,6 +35,7 @@ final class PlanHash {
         plan.jobs().forEach(hash::job);
         hash.number(plan.levels().size());
         plan.levels().forEach(hash::texts);
+        hash.terms(plan.terms());
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 
@@ -76,6 +77,67 @@ final class PlanHash {
         flag(job.resources().network());
         number(job.steps().size());
         job.steps().forEach(this::step);
+        terms(job.terms());
+    }
+
+    private void terms(PlanTerms terms) {
+        text(terms.mode().name());
+        number(terms.batchSize());
+        text(terms.affinity().name());
+        var retries = terms.retryPolicy();
+        flag(retries != null);
+        if (retries != null) {
+            number(retries.maxAttempts());
+            number(retries.baseDelay().toMillis());
+            number(retries.maxDelay().toMillis());
+            text(retries.multiplier().toPlainString());
+            flag(retries.jitter());
+            number(retries.totalTime().toMillis());
+            texts(retries.retryOn());
+        }
+        settings(terms.settings());
+        number(terms.work().size());
+        terms.work().forEach(item -> text(item.idempotencyKey()));
+        texts(terms.blockers());
+    }
+
+    private void settings(Map<String, Setting> settings) {
+        number(settings.size());
+        new TreeMap<>(settings)
+                .forEach((name, setting) -> {
+                    text(name);
+                    setting(setting);
+                });
+    }
+
+    private void setting(Setting setting) {
+        optional(setting.text());
+        number(setting.items().size());
+        setting.items().forEach(this::setting);
+        settings(setting.fields());
+    }
+
+    private void terms(JobTerms terms) {
+        optional(terms.project());
+        optional(terms.phase());
+        text(terms.type().name());
+        flag(terms.failFast());
+        var approval = terms.approval();
+        flag(approval != null);
+        if (approval != null) {
+            texts(approval.approvers());
+            number(approval.timeout().toMillis());
+        }
+        number(terms.caches().size());
+        for (var cache : terms.caches()) {
+            text(cache.key());
+            texts(cache.paths());
+            text(cache.when().name());
+        }
+        map(terms.executorSettings());
+        flag(terms.restrictedNetwork());
+        number(terms.gpus());
+        number(terms.diskBytes());
     }
 
     private void step(Plan.Step step) {
@@ -93,6 +155,8 @@ final class PlanHash {
         flag(step.retryOnTimeout());
         flag(step.continueOnFailure());
         condition(step.condition());
+        optional(step.image());
+        flag(step.isolate());
     }
 
     private void condition(Plan.Condition condition) {

@@ -28,7 +28,7 @@ public final class Planner {
      * @return an equal result for equal arguments
      */
     public Result plan(Pipeline pipeline, PlanEvent event) {
-        var problems = new Problems(pipeline.source());
+        var problems = new Problems(pipeline.sources());
         var parameters = parameters(pipeline, event, problems.top());
         var facts = RunFacts.planned(event, parameters, Map.of());
         var common = EnvironmentResolver.resolve(pipeline.environment(), facts, problems.top());
@@ -44,18 +44,29 @@ public final class Planner {
                             "put a job between two large groups of jobs");
             return new Result(null, problems.sorted());
         }
+        var affected = new AffectedProjects(pipeline, event);
+        var unchanged = Triggers.skip(pipeline, event);
         var jobs = new ArrayList<Plan.Job>();
         for (var variant : variants.all()) {
             var report = problems.top().in("job '%s'".formatted(variant.name()));
             var planner = new JobPlanner(pipeline, variant, facts, common, report);
-            jobs.add(planner.plan(needs.of(variant.job()), needs.artifacts(variant.job())));
+            var skip = unchanged != null ? unchanged : affected.skip(variant.job());
+            jobs.add(planner.plan(needs.of(variant.job()), needs.artifacts(variant.job()), skip));
         }
+        var terms = terms(pipeline, facts.with(common), problems.top());
         if (problems.haveErrors()) {
             return new Result(null, problems.sorted());
         }
-        var levels = Levels.of(jobs);
-        var name = pipeline.name() == null ? event.project() : pipeline.name();
-        var draft = new Plan(name, pipeline.timeLimit(), pipeline.failFast(), jobs, levels, "");
+        var ordered = Batches.of(jobs, terms);
+        var draft =
+                new Plan(
+                        pipeline.name() == null ? event.project() : pipeline.name(),
+                        pipeline.timeLimit(),
+                        pipeline.failFast(),
+                        ordered,
+                        Levels.of(ordered),
+                        "",
+                        terms);
         var plan =
                 new Plan(
                         draft.name(),
@@ -63,8 +74,27 @@ public final class Planner {
                         draft.failFast(),
                         draft.jobs(),
                         draft.levels(),
-                        PlanHash.of(draft));
+                        PlanHash.of(draft),
+                        terms);
         return new Result(plan, problems.sorted());
+    }
+
+    private static PlanTerms terms(Pipeline pipeline, RunFacts facts, Report report) {
+        var terms = pipeline.terms();
+        var settings = new LinkedHashMap<String, Setting>();
+        terms.settings()
+                .forEach((key, value) -> {
+                    var in = report.in(key);
+                    settings.put(key, value.resolve(text -> JobPlanner.render(text, facts, in)));
+                });
+        return new PlanTerms(
+                terms.mode(),
+                terms.batchSize(),
+                terms.affinity(),
+                terms.retryPolicy(),
+                settings,
+                terms.work(),
+                terms.blockers());
     }
 
     /** Returns every parameter that has a value, with its type. */

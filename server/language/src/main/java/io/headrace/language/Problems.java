@@ -15,21 +15,49 @@ final class Problems {
     private static final int MAX = 1000;
 
     private static final Comparator<PipelineProblem> ORDER =
-            Comparator.comparingInt(PipelineProblem::line)
+            Comparator.comparing(PipelineProblem::file)
+                    .thenComparingInt(PipelineProblem::line)
                     .thenComparingInt(PipelineProblem::column)
                     .thenComparing(PipelineProblem::code)
                     .thenComparing(PipelineProblem::message);
 
-    private final SourceText source;
+    private final List<SourceText> sources = new ArrayList<>();
     // A set, because a job that an alias repeats has the same problem at the same place again.
     private final LinkedHashSet<PipelineProblem> found = new LinkedHashSet<>();
 
+    private final LinkedHashSet<String> blockers = new LinkedHashSet<>();
+
     Problems(SourceText source) {
-        this.source = source;
+        sources.add(source);
     }
 
-    SourceText source() {
+    Problems(List<SourceText> sources) {
+        this.sources.addAll(sources);
+    }
+
+    /** Adds a file, and returns its text with the number that marks in it have. */
+    SourceText add(String file, String text) {
+        var source = new SourceText(sources.size(), file, text);
+        sources.add(source);
         return source;
+    }
+
+    SourceText source(Mark mark) {
+        return sources.get(mark.source());
+    }
+
+    /** Returns the files that were read, the pipeline's own first. */
+    List<SourceText> sources() {
+        return List.copyOf(sources);
+    }
+
+    /** Notes something that this server can't do, and without which no run may start. */
+    void block(String what) {
+        blockers.add(what);
+    }
+
+    List<String> blockers() {
+        return List.copyOf(blockers);
     }
 
     /** Returns a reporter of problems at the top level. */
@@ -52,7 +80,7 @@ final class Problems {
         return List.copyOf(sorted);
     }
 
-    void add(YamlProblem problem) {
+    void add(YamlProblem problem, SourceText source) {
         var code =
                 switch (problem.kind()) {
                     case SYNTAX -> ProblemCode.SYNTAX;
@@ -69,7 +97,7 @@ final class Problems {
                 code,
                 PipelineProblem.Severity.ERROR,
                 "",
-                problem.mark(),
+                problem.mark().in(source.index()),
                 problem.message(),
                 problem.fix());
     }
@@ -86,7 +114,7 @@ final class Problems {
         }
         found.add(
                 new PipelineProblem(
-                        source.file(),
+                        source(mark).file(),
                         mark.line(),
                         mark.column(),
                         mark.length(),
@@ -95,6 +123,6 @@ final class Problems {
                         context,
                         message,
                         fix,
-                        source.line(mark.line())));
+                        source(mark).line(mark.line())));
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.schema.Key;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 
@@ -23,8 +24,39 @@ record Report(Problems problems, String context) {
         problems.add(code, PipelineProblem.Severity.WARNING, context, mark, message, fix);
     }
 
+    /**
+     * Warns that this server does nothing with a part of the file yet; if ignoring it would change
+     * what the pipeline means, no run starts either.
+     */
+    void notYet(Key.Support support, Mark mark, String what) {
+        switch (support) {
+            case FULL -> {}
+            case CARRIED ->
+                    warning(
+                            ProblemCode.NOT_SUPPORTED_YET,
+                            mark,
+                            "'%s' is checked, but this server does nothing with it yet"
+                                    .formatted(what),
+                            "remove it, or leave it for a later version");
+            case BLOCKS -> {
+                warning(
+                        ProblemCode.NOT_SUPPORTED_YET,
+                        mark,
+                        "'%s' is checked, but this server can't do it yet, and starts no run"
+                                .formatted(what),
+                        "remove it to run the rest");
+                problems.block(
+                        context.isEmpty()
+                                ? "'%s'".formatted(what)
+                                : "'%s' of %s".formatted(what, context));
+            }
+        }
+    }
+
     /** Returns where a part of {@code scalar} stands. */
     Mark within(YamlNode.Scalar scalar, int offset, int length) {
-        return problems.full() ? scalar.mark() : problems.source().within(scalar, offset, length);
+        return problems.full()
+                ? scalar.mark()
+                : problems.source(scalar.mark()).within(scalar, offset, length);
     }
 }

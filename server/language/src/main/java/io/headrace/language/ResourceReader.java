@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads {@code resources}, {@code network} and what a job can't ask for yet. */
+/** Reads {@code resources} and {@code network}. */
 final class ResourceReader {
 
     private static final Pattern CPUS = Pattern.compile("\\d{1,4}(?:\\.\\d{1,3})?");
@@ -20,22 +20,13 @@ final class ResourceReader {
             Map.of(
                     "k", KIB,
                     "m", KIB * KIB,
-                    "g", KIB * KIB * KIB);
+                    "g", KIB * KIB * KIB,
+                    "t", KIB * KIB * KIB * KIB);
 
     private ResourceReader() {}
 
     static Plan.Resources read(Fields job) {
         var network = Values.choice(job, "network");
-        refuseLater(job, "network", network, "restricted");
-        var type = Values.choice(job, "type");
-        if (!type.equals("CI")) {
-            later(job, "type", "type: " + type);
-        }
-        var approval = job.get("approval");
-        if (approval != null
-                && (approval.value() instanceof YamlNode.Mapping || Values.bool(job, "approval"))) {
-            later(job, "approval", "approval");
-        }
         var standard = Plan.Resources.DEFAULT;
         double cpus = standard.cpus();
         long memory = standard.memoryBytes();
@@ -48,21 +39,6 @@ final class ResourceReader {
             memory = memory(fields, memory);
         }
         return new Plan.Resources(cpus, memory, !network.equals("none"));
-    }
-
-    private static void refuseLater(Fields job, String key, String value, String refused) {
-        if (value.equals(refused)) {
-            later(job, key, key + ": " + refused);
-        }
-    }
-
-    private static void later(Fields job, String key, String what) {
-        job.report()
-                .error(
-                        ProblemCode.NOT_SUPPORTED_YET,
-                        job.all(key).getFirst().value().mark(),
-                        "'%s' is not supported yet".formatted(what),
-                        "remove it");
     }
 
     private static double cpus(Fields fields, double otherwise) {
@@ -96,15 +72,7 @@ final class ResourceReader {
         if (scalar == null) {
             return otherwise;
         }
-        var parts = MEMORY.matcher(scalar.text());
-        Long unit =
-                parts.matches()
-                        ? UNITS.get(
-                                parts.group(2)
-                                        .toLowerCase(Locale.ROOT)
-                                        .replaceFirst("(?<=.)(i?b|i)$", ""))
-                        : null;
-        long bytes = unit == null ? 0 : Long.parseLong(parts.group(1)) * unit;
+        long bytes = bytes(scalar.text());
         if (bytes < MIN_MEMORY) {
             fields.report()
                     .error(
@@ -116,5 +84,30 @@ final class ResourceReader {
             return otherwise;
         }
         return bytes;
+    }
+
+    /** Reads another amount of bytes; 0 after reporting. */
+    static long bytes(YamlNode.Scalar scalar, String what, Report report) {
+        long bytes = bytes(scalar.text());
+        if (bytes <= 0) {
+            report.error(
+                    ProblemCode.WRONG_TYPE,
+                    scalar.mark(),
+                    "'%s' is no amount of %s".formatted(Values.shown(scalar.text()), what),
+                    "write a number with a unit, such as 10g");
+        }
+        return bytes;
+    }
+
+    private static long bytes(String text) {
+        var parts = MEMORY.matcher(text);
+        Long unit =
+                parts.matches()
+                        ? UNITS.get(
+                                parts.group(2)
+                                        .toLowerCase(Locale.ROOT)
+                                        .replaceFirst("(?<=.)(i?b|i)$", ""))
+                        : null;
+        return unit == null ? 0 : Long.parseLong(parts.group(1)) * unit;
     }
 }

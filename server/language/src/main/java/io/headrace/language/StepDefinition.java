@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param workingDirectory or null for the workspace
  * @param condition or null
  * @param mark where it begins
+ * @param image or null for the job's
  */
 public record StepDefinition(
         Text name,
@@ -28,4 +29,31 @@ public record StepDefinition(
         boolean retryOnTimeout,
         boolean continueOnFailure,
         @Nullable Guard condition,
-        Mark mark) {}
+        Mark mark,
+        @Nullable Text image,
+        boolean isolate) {
+
+    /** Returns the same step, run elsewhere. */
+    StepDefinition in(Text directory) {
+        return in(image, directory);
+    }
+
+    /** Likewise, with another image. */
+    StepDefinition in(@Nullable Text otherImage, @Nullable Text directory) {
+        return new StepDefinition(
+                name,
+                commands,
+                action,
+                with,
+                environment,
+                directory,
+                timeLimit,
+                retries,
+                retryOnTimeout,
+                continueOnFailure,
+                condition,
+                mark,
+                otherImage,
+                isolate);
+    }
+}

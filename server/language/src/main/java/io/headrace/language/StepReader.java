@@ -1,7 +1,9 @@
 package io.headrace.language;
 
 import io.headrace.language.expression.Template;
+import io.headrace.language.schema.Key;
 import io.headrace.language.schema.Schema;
+import io.headrace.language.schema.Shape;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
@@ -9,14 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of a job. */
 final class StepReader {
 
     private static final int MAX_NAME = 200;
-    private static final Pattern ACTION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,99}");
 
     private final Texts texts;
     private final Limits limits;
@@ -104,7 +104,28 @@ final class StepReader {
                 Values.bool(fields, "retry_on_timeout"),
                 Values.bool(fields, "continue_on_failure"),
                 texts.condition(fields),
-                map.mark());
+                map.mark(),
+                image(fields),
+                isolate(fields));
+    }
+
+    private @Nullable Text image(Fields fields) {
+        var field = fields.get("image");
+        var scalar = field == null ? null : Values.scalar(field, fields.report());
+        if (scalar == null) {
+            return null;
+        }
+        var image = texts.value(scalar, fields.report());
+        ImageReader.check(image, fields.report());
+        return image;
+    }
+
+    private static boolean isolate(Fields fields) {
+        boolean isolate = Values.bool(fields, "isolate");
+        if (isolate) {
+            fields.notYet("isolate");
+        }
+        return isolate;
     }
 
     private static String nameOf(YamlNode.Mapping map, int number) {
@@ -197,20 +218,17 @@ final class StepReader {
             return null;
         }
         var name = scalar.text();
-        if (name.contains("://") || name.contains("@")) {
-            fields.report()
-                    .error(
-                            ProblemCode.NOT_SUPPORTED_YET,
-                            scalar.mark(),
-                            "an action with a scheme or a version is not supported yet",
-                            "write the name of an installed action");
-        } else if (!ACTION.matcher(name).matches()) {
+        var shape = fields.key("uses").shape().alternative(Shape.Text.class).orElseThrow();
+        if (!shape.matches(name)) {
             fields.report()
                     .error(
                             ProblemCode.BAD_NAME,
                             scalar.mark(),
                             "'%s' is no name of an action".formatted(Values.shown(name)),
-                            "use letters, digits, '-', '_', '.' and '/'");
+                            shape.rule());
+        } else if (name.contains("://") || name.contains("@")) {
+            fields.report()
+                    .notYet(Key.Support.BLOCKS, scalar.mark(), "uses: " + Values.shown(name));
         }
         return name;
     }

@@ -12,6 +12,16 @@ import io.headrace.language.yaml.YamlNode;
  */
 public record Text(Template template, YamlNode.Scalar scalar) {
 
+    /** Makes a text of a scalar that has no expressions in it, whatever it looks like. */
+    static Text of(YamlNode.Scalar scalar) {
+        return new Text(Template.fixed(scalar.text()), scalar);
+    }
+
+    /** Makes a text that stands in no file. */
+    static Text of(String text, Mark mark) {
+        return of(new YamlNode.Scalar(text, YamlNode.Style.DOUBLE_QUOTED, mark));
+    }
+
     /** Returns the text without quotes; expressions stand in it as written. */
     public String value() {
         return scalar.text();

@@ -18,9 +18,11 @@ final class TriggerReader {
     private static final Map<String, PlanEvent.Type> EVENTS = events();
 
     private final Report report;
+    private final Texts texts;
 
-    TriggerReader(Report report) {
+    TriggerReader(Report report, Texts texts) {
         this.report = report;
+        this.texts = texts;
     }
 
     private static Map<String, PlanEvent.Type> events() {
@@ -30,6 +32,8 @@ final class TriggerReader {
         events.put("tag", PlanEvent.Type.TAG);
         events.put("manual", PlanEvent.Type.MANUAL);
         events.put("api", PlanEvent.Type.API);
+        events.put("schedule", PlanEvent.Type.SCHEDULE);
+        events.put("upstream", PlanEvent.Type.UPSTREAM);
         return events;
     }
 
@@ -72,8 +76,12 @@ final class TriggerReader {
             unknown(name);
             return;
         }
+        if (type == PlanEvent.Type.SCHEDULE || type == PlanEvent.Type.UPSTREAM) {
+            settings(name, filters, type, triggers);
+            return;
+        }
         if (filters == null || Texts.isNothing(filters)) {
-            triggers.add(new Trigger(type, List.of(), List.of()));
+            triggers.add(new Trigger(type, List.of(), List.of(), List.of()));
             return;
         }
         var in = report.in("event '%s'".formatted(name.text()));
@@ -82,24 +90,18 @@ final class TriggerReader {
             return;
         }
         var fields = new Fields(map, name.mark(), filters(type), in);
-        if (fields.has("paths")) {
-            in.error(
-                    ProblemCode.NOT_SUPPORTED_YET,
-                    fields.all("paths").getFirst().mark(),
-                    "'paths' is not supported yet",
-                    "remove it");
-        }
         var branches = globs(fields, "branches");
         var tags = globs(fields, "tags");
+        var paths = globs(fields, "paths");
         // As elsewhere, a push filtered by tags alone means pushed tags.
         if (type == PlanEvent.Type.PUSH && !tags.isEmpty()) {
-            triggers.add(new Trigger(PlanEvent.Type.TAG, List.of(), tags));
+            triggers.add(new Trigger(PlanEvent.Type.TAG, List.of(), tags, List.of()));
             if (!branches.isEmpty()) {
-                triggers.add(new Trigger(type, branches, List.of()));
+                triggers.add(new Trigger(type, branches, List.of(), paths));
             }
             return;
         }
-        triggers.add(new Trigger(type, branches, tags));
+        triggers.add(new Trigger(type, branches, tags, paths));
     }
 
     /** Returns the filters that can match: a tag is on no branch that we know of. */
@@ -113,19 +115,34 @@ final class TriggerReader {
     }
 
     private void unknown(YamlNode.Scalar name) {
-        if (name.text().equals("schedule") || name.text().equals("upstream")) {
+        report.error(
+                ProblemCode.UNKNOWN_KEY,
+                name.mark(),
+                "unknown event '%s'".formatted(Values.shown(name.text())),
+                Spelling.suggestion(name.text(), EVENTS.keySet(), "events"));
+    }
+
+    /** Reads an event that has settings of its own: a time, or another project. */
+    private void settings(
+            YamlNode.Scalar name,
+            @Nullable YamlNode value,
+            PlanEvent.Type type,
+            List<Trigger> triggers) {
+        if (value == null || Texts.isNothing(value)) {
             report.error(
-                    ProblemCode.NOT_SUPPORTED_YET,
+                    ProblemCode.EMPTY,
                     name.mark(),
-                    "'%s' is not supported yet".formatted(name.text()),
-                    "remove it");
-        } else {
-            report.error(
-                    ProblemCode.UNKNOWN_KEY,
-                    name.mark(),
-                    "unknown event '%s'".formatted(Values.shown(name.text())),
-                    Spelling.suggestion(name.text(), EVENTS.keySet(), "events"));
+                    "'%s' has no value".formatted(name.text()),
+                    type == PlanEvent.Type.SCHEDULE
+                            ? "write a time, such as schedule: \"0 4 * * *\""
+                            : "write a project, such as upstream: library");
+            return;
         }
+        var one = new YamlNode.Mapping(List.of(new YamlNode.Entry(name, value)), name.mark());
+        var fields = new Fields(one, name.mark(), Schema.EVENTS, report);
+        new SettingReader(texts).read(fields, name.text());
+        fields.notYet(name.text());
+        triggers.add(new Trigger(type, List.of(), List.of(), List.of()));
     }
 
     private static List<String> globs(Fields fields, String key) {

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,27 @@ public final class Triggers {
                     pipeline.triggers().isEmpty()
                             || pipeline.triggers().stream().anyMatch(t -> matches(t, event));
         };
+    }
+
+    /**
+     * Returns why nothing has to run although the event starts a run: no changed file matches the
+     * {@code paths} of any of its triggers. Null if something has to.
+     */
+    static @Nullable String skip(Pipeline pipeline, PlanEvent event) {
+        var changed = event.changedPaths();
+        var triggers = pipeline.triggers().stream().filter(each -> matches(each, event)).toList();
+        if (changed == null || triggers.isEmpty()) {
+            return null;
+        }
+        var globs = new ArrayList<String>();
+        for (var trigger : triggers) {
+            if (trigger.paths().isEmpty()
+                    || changed.stream().anyMatch(path -> passes(trigger.paths(), path))) {
+                return null;
+            }
+            globs.addAll(trigger.paths());
+        }
+        return "no changed file matches " + String.join(", ", globs);
     }
 
     private static boolean matches(Trigger trigger, PlanEvent event) {

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import java.util.List;
 import java.util.Map;
 
 /** Events to plan for. */
@@ -38,5 +39,17 @@ final class Events {
     static PlanEvent tag(String tag) {
         return new PlanEvent(
                 "shop", PlanEvent.Type.TAG, "refs/tags/" + tag, null, tag, COMMIT, Map.of());
+    }
+
+    static PlanEvent change(String... paths) {
+        return new PlanEvent(
+                "shop",
+                PlanEvent.Type.PUSH,
+                "refs/heads/main",
+                "main",
+                null,
+                COMMIT,
+                Map.of(),
+                List.of(paths));
     }
 }

@@ -25,7 +25,7 @@ class ReferencePageTest {
     @ParameterizedTest
     @MethodSource("examples")
     void everyExampleOfTheReferenceIsAPipelineWithoutProblems(String example) {
-        var parsed = new PipelineParser().parse("example.yml", example);
+        var parsed = new PipelineParser().parse("example.yml", example, Pipelines.SMALL_FILES);
 
         assertThat(parsed.problems()).isEmpty();
         assertThat(parsed.pipeline()).isNotNull();

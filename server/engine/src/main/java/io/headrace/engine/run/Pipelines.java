@@ -1,5 +1,6 @@
 package io.headrace.engine.run;
 
+import io.headrace.language.Includes;
 import io.headrace.language.Limits;
 import io.headrace.language.Pipeline;
 import io.headrace.language.PipelineParser;
@@ -41,6 +42,11 @@ public final class Pipelines {
 
     public PipelineParser.Result parse(String file, String text) {
         return parser.parse(file, text);
+    }
+
+    /** Likewise, with the files that it includes; see {@link PipelineParser}. */
+    public PipelineParser.Result parse(String file, String text, Includes includes) {
+        return parser.parse(file, text, includes);
     }
 
     /** Plans what {@link #parse} returned. */

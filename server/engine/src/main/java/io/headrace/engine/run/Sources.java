@@ -8,6 +8,7 @@ import io.headrace.engine.log.Masker;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.project.ProjectId;
 import io.headrace.engine.secret.SourceLogins;
+import io.headrace.language.Includes;
 import io.headrace.language.PipelineParser;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.PlanEvent;
@@ -77,15 +78,22 @@ public final class Sources {
         var event = event(project, trigger, revision.ref(), revision.commit());
         try {
             var planned = pipelines.plan(parsed(project, revision.commit()), event);
+            var plan = planned.plan();
             var reason = "";
-            if (planned.plan() == null) {
+            if (plan == null) {
                 reason = reasonOf(planned.problems());
+            } else if (!plan.terms().blockers().isEmpty()) {
+                // To run the rest would be to do something else than the file says.
+                reason =
+                        "This server can't do %s of the pipeline file yet, so nothing was started; see the problems"
+                                .formatted(String.join(", ", plan.terms().blockers()));
+                plan = null;
             }
             return new Runs.Found(
                     event,
                     firstLine(revision.message()),
                     revision.author(),
-                    planned.plan(),
+                    plan,
                     planned.problems(),
                     reason);
         } catch (ScmException e) {
@@ -159,13 +167,38 @@ public final class Sources {
                                 project,
                                 (provider, source) ->
                                         provider.read(source, commit, file, MAX_PIPELINE_BYTES));
-                known = pipelines.parse(file, new String(bytes, StandardCharsets.UTF_8));
+                known =
+                        pipelines.parse(
+                                file,
+                                new String(bytes, StandardCharsets.UTF_8),
+                                (repository, path) -> included(project, commit, repository, path));
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
             parsed.put(key, known);
         }
         return known;
+    }
+
+    /** Reads another file of the same commit. */
+    private Includes.Included included(
+            Project project, String commit, @Nullable String repository, String path) {
+        if (repository != null) {
+            return Includes.Included.refused("this server allows no other repositories yet");
+        }
+        try {
+            var bytes =
+                    ask(
+                            project,
+                            (provider, source) ->
+                                    provider.read(source, commit, path, MAX_PIPELINE_BYTES));
+            return Includes.Included.of(new String(bytes, StandardCharsets.UTF_8));
+        } catch (ScmException e) {
+            return Includes.Included.refused(
+                    Objects.requireNonNullElse(e.getMessage(), "the sources can't be had"));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
     }
 
     private ScmProvider provider(Project project) throws ScmException {

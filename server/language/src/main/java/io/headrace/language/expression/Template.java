@@ -79,6 +79,11 @@ public final class Template {
         return new Template(text, parts);
     }
 
+    /** Makes a template of a text in which nothing is an expression. */
+    public static Template fixed(String text) {
+        return new Template(text, List.of(new Part.Fixed(text)));
+    }
+
     /** Returns the end of the expression that begins at {@code from}, or -1. */
     private static int close(String text, int from) {
         char quote = 0;

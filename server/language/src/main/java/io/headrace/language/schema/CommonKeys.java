@@ -160,7 +160,7 @@ final class CommonKeys {
                                     "required",
                                     Names.TRUTH,
                                     "Whether a run without a value is refused.",
-                                    "required: true")
+                                    "required: true\ndefault: \"1\"")
                             .standard("false"),
                     Key.of(
                             "pattern",

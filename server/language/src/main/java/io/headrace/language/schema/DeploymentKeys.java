@@ -11,6 +11,7 @@ import static io.headrace.language.schema.Shape.seconds;
 import static io.headrace.language.schema.Shape.table;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The keys of {@code deployment} (model 5.5). */
 final class DeploymentKeys {
@@ -18,7 +19,7 @@ final class DeploymentKeys {
     private static final Level.Companion[] REQUIRED = {
         with("environment", "environment: staging"),
         with("targets", "targets: [{name: one, url: \"http://one\"}]"),
-        with("version", "version: \"1.0\"")
+        new Level.Companion(List.of("version", "artifact"), "version: \"1.0\"")
     };
 
     private static Level.Frame inside(String key, Level.Companion... companions) {

@@ -60,12 +60,12 @@ final class PipelineKeys {
                             .aliases("envFile"),
                     Key.of(
                             "extends",
-                            oneOrMore(Names.PATH),
+                            oneOrMore(either(Names.PATH, table(ProjectKeys.FILE))),
                             "A file whose keys are taken where this one has none.",
                             "extends: ci/base.yml"),
                     Key.of(
                             "include",
-                            oneOrMore(Names.PATH),
+                            oneOrMore(either(Names.PATH, table(ProjectKeys.FILE))),
                             "Files whose jobs, parameters and variables are added.",
                             "include: [ci/lint.yml]"),
                     Key.of(

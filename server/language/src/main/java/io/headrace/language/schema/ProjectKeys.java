@@ -82,6 +82,27 @@ final class ProjectKeys {
                             "Kept by its job in the last of its phases.",
                             "artifacts: [services/api/build/*.jar]"));
 
+    static final Level FILE =
+            Level.of(
+                    "file",
+                    "A file of another repository.",
+                    under(
+                            "include:\n- x-file: 1",
+                            with("repository", "repository: shared"),
+                            with("path", "path: ci/lint.yml")),
+                    Key.of(
+                                    "repository",
+                                    Names.LABEL,
+                                    "A repository that the server allows, by its name there.",
+                                    "repository: shared")
+                            .needed(),
+                    Key.of(
+                                    "path",
+                                    Names.PATH,
+                                    "The file, from the repository's root.",
+                                    "path: ci/base.yml")
+                            .needed());
+
     static final Level GENERATE =
             Level.of(
                     "generate",

@@ -31,7 +31,14 @@ public sealed interface Shape {
      * @param maxLength in characters
      */
     record Text(String words, @Nullable Pattern pattern, String rule, int maxLength, Use use)
-            implements Shape {}
+            implements Shape {
+
+        /** Tells whether {@code text}, in which no expression stands, is such a text. */
+        public boolean matches(String text) {
+            return text.length() <= maxLength
+                    && (pattern == null || pattern.matcher(text).matches());
+        }
+    }
 
     /**
      * A whole number.

@@ -210,9 +210,10 @@ final class NodeConverter {
         int line = start.getLine() + 1;
         int column = start.getColumn() + 1;
         if (end.getLine() == start.getLine()) {
-            return new Mark(line, column, end.getColumn() - start.getColumn());
+            return new Mark(source.index(), line, column, end.getColumn() - start.getColumn());
         }
         var text = source.line(line).stripTrailing();
-        return new Mark(line, column, text.codePointCount(0, text.length()) - column + 1);
+        return new Mark(
+                source.index(), line, column, text.codePointCount(0, text.length()) - column + 1);
     }
 }

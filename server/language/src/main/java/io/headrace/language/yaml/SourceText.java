@@ -8,6 +8,7 @@ public final class SourceText {
 
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\r\n\u0085\u2028\u2029]");
 
+    private final int index;
     private final String file;
     private final String text;
     private final List<String> lines;
@@ -18,9 +19,24 @@ public final class SourceText {
      * @param file as the caller names it
      */
     public SourceText(String file, String text) {
+        this(0, file, text);
+    }
+
+    /**
+     * Likewise, for a file that is one of several.
+     *
+     * @param index its number among them; {@link Mark#source}
+     */
+    public SourceText(int index, String file, String text) {
+        this.index = index;
         this.file = file;
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         this.lines = List.of(LINE_BREAK.split(this.text, -1));
+    }
+
+    /** Returns its number among the files of a pipeline. */
+    public int index() {
+        return index;
     }
 
     /** Returns the name that the caller gave. */
@@ -72,7 +88,7 @@ public final class SourceText {
         if (!line.startsWith(upToPart, start)) {
             return whole;
         }
-        return at(whole.line(), line, start + offset, length);
+        return at(index, whole.line(), line, start + offset, length);
     }
 
     private Mark inBlock(Mark whole, String text, int offset, int length) {
@@ -91,13 +107,14 @@ public final class SourceText {
         if (!line.endsWith(wanted)) {
             return whole;
         }
-        return at(number, line, line.length() - wanted.length() + offset - lineStart, length);
+        return at(
+                index, number, line, line.length() - wanted.length() + offset - lineStart, length);
     }
 
-    private static Mark at(int number, String line, int start, int length) {
+    private static Mark at(int index, int number, String line, int start, int length) {
         int end = Math.min(line.length(), start + length);
         int column = line.codePointCount(0, Math.min(start, line.length())) + 1;
-        return new Mark(number, column, end > start ? line.codePointCount(start, end) : 1);
+        return new Mark(index, number, column, end > start ? line.codePointCount(start, end) : 1);
     }
 
     private static int index(String line, int column) {

@@ -2,7 +2,6 @@ package io.headrace.language.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.comments.CommentLine;
 import org.yaml.snakeyaml.composer.Composer;
@@ -14,8 +13,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads one YAML document. Its cost is bounded by that of the text: maps and lists up to 50 deep,
- * 200,000 elements, aliases that repeat up to 100,000 elements.
+ * Reads the documents of a YAML file. Its cost is bounded by that of the text: maps and lists up to
+ * 50 deep, 200,000 elements, aliases that repeat up to 100,000 elements.
  */
 public final class YamlReader {
 
@@ -25,10 +24,11 @@ public final class YamlReader {
     /**
      * What came of a text.
      *
-     * @param root null if the text is empty or there is a problem that leaves nothing to look at
+     * @param roots of the documents, without empty ones; none if there is a problem that leaves
+     *     nothing to look at
      * @param problems in the order of their discovery
      */
-    public record Result(@Nullable YamlNode root, List<YamlProblem> problems) {}
+    public record Result(List<YamlNode> roots, List<YamlProblem> problems) {}
 
     private YamlReader() {}
 
@@ -49,31 +49,30 @@ public final class YamlReader {
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         var parser = new ParserImpl(new StreamReader(source.text()), options);
         var composer = new CountingComposer(parser, options);
-        // A composer hands out its documents only after it was asked whether there is one.
-        Node root = composer.checkNode() ? composer.getNode() : null;
         var problems = new ArrayList<YamlProblem>();
-        if (composer.checkNode()) {
-            problems.add(
-                    new YamlProblem(
-                            NodeConverter.mark(composer.getNode(), source),
-                            YamlProblem.Kind.UNSUPPORTED,
-                            "the file holds more than one document",
-                            "keep one pipeline in a file; remove the line '---' and what follows"));
-        }
-        if (root == null) {
-            return new Result(null, problems);
-        }
+        var roots = new ArrayList<YamlNode>();
         var converter = new NodeConverter(source, problems);
-        return new Result(converter.convert(root), problems);
+        // A composer hands out its documents only after it was asked whether there is one.
+        while (composer.checkNode()) {
+            var root = converter.convert(composer.getNode());
+            if (root == null) {
+                return new Result(List.of(), problems);
+            }
+            if (!(root instanceof YamlNode.Scalar scalar && scalar.isNull())) {
+                roots.add(root);
+            }
+        }
+        return new Result(List.copyOf(roots), problems);
     }
 
     private static Result failed(YamlProblem problem) {
-        return new Result(null, List.of(problem));
+        return new Result(List.of(), List.of(problem));
     }
 
     /** Ends before a text of one MiB has become hundreds of MiB of nodes. */
     private static final class CountingComposer extends Composer {
 
+        // Documents count together.
         private int count;
 
         CountingComposer(Parser parser, LoaderOptions options) {

@@ -1,0 +1,105 @@
+package io.headrace.language;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan asks for beside its graph. Immutable.
+ *
+ * @param mode already part of the graph: jobs of a serial or batch run need those before them
+ * @param batchSize of {@link Mode#BATCH}
+ * @param affinity whether the jobs of a run go to one worker
+ * @param retryPolicy or null, which leaves it to the server
+ * @param settings values of {@code notifications}, {@code release}, {@code deployment}, {@code
+ *     image_build}, {@code manifest}, {@code generate}, {@code artifacts} and {@code retention},
+ *     where the file has them, by key
+ * @param work combinations of a manifest to build; empty without one
+ * @param blockers what this server can't do yet and must not ignore, such as {@code 'deployment'};
+ *     unless it is empty, no run may start
+ */
+public record PlanTerms(
+        Mode mode,
+        int batchSize,
+        Affinity affinity,
+        @Nullable RetryPolicy retryPolicy,
+        Map<String, Setting> settings,
+        List<WorkItem> work,
+        List<String> blockers) {
+
+    /** What a plan asks for that says nothing else. */
+    public static final PlanTerms NONE =
+            new PlanTerms(Mode.PARALLEL, 0, Affinity.NONE, null, Map.of(), List.of(), List.of());
+
+    public PlanTerms {
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        work = List.copyOf(work);
+        blockers = List.copyOf(blockers);
+    }
+
+    /** Returns the value of a key such as {@code deployment}; empty if the file has none. */
+    public Optional<Setting> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
+    }
+
+    /** How many jobs run at a time. */
+    public enum Mode {
+        PARALLEL,
+        SERIAL,
+        BATCH
+    }
+
+    /** Whether the jobs of a run go to one worker. */
+    public enum Affinity {
+        NONE,
+        PREFER,
+        REQUIRE
+    }
+
+    /**
+     * How jobs are tried again after failures that are not their own.
+     *
+     * @param maxAttempts the first included, at least 1
+     * @param multiplier by how much each wait is longer than the one before
+     * @param totalTime no attempt begins after it
+     * @param retryOn classes of failures in lower case, such as {@code transient_infrastructure}
+     */
+    public record RetryPolicy(
+            int maxAttempts,
+            Duration baseDelay,
+            Duration maxDelay,
+            BigDecimal multiplier,
+            boolean jitter,
+            Duration totalTime,
+            List<String> retryOn) {
+
+        public RetryPolicy {
+            retryOn = List.copyOf(retryOn);
+        }
+    }
+
+    /**
+     * One combination of fragments on one platform.
+     *
+     * @param fragments versions by name
+     * @param platform such as {@code linux/amd64}
+     * @param idempotencyKey 64 hexadecimal digits over the manifest, the template, the fragments,
+     *     the base and the platform: equal work has equal keys
+     */
+    public record WorkItem(
+            String manifest,
+            Map<String, String> fragments,
+            String platform,
+            boolean urgent,
+            String idempotencyKey) {
+
+        public WorkItem {
+            fragments = Collections.unmodifiableMap(new LinkedHashMap<>(fragments));
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.headrace.language;
+
+import io.headrace.language.PlanTerms.RetryPolicy;
+import io.headrace.language.PlanTerms.WorkItem;
+import io.headrace.language.schema.Key;
+import io.headrace.language.yaml.Mark;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a pipeline asks for beside its jobs. */
+final class TermsReader {
+
+    /** Keys that are kept as settings, for those who carry them out. */
+    private static final List<String> SETTINGS =
+            List.of(
+                    "generate",
+                    "image_build",
+                    "manifest",
+                    "release",
+                    "deployment",
+                    "notifications");
+
+    private final SettingReader settings;
+    private final Limits limits;
+
+    TermsReader(Texts texts, Limits limits) {
+        this.settings = new SettingReader(texts);
+        this.limits = limits;
+    }
+
+    TermsDefinition read(Fields fields) {
+        var kept = new LinkedHashMap<String, SettingDefinition>();
+        for (var key : SETTINGS) {
+            var value = settings.read(fields, key);
+            if (value != null) {
+                fields.notYet(key);
+                kept.put(key, value);
+            }
+        }
+        var deployment = kept.get("deployment");
+        if (deployment != null) {
+            new DeploymentCheck(deployment, mark(fields, "deployment"), fields.report()).check();
+        }
+        keeping(fields, "artifacts", kept);
+        keeping(fields, "retention", kept);
+        var mode = mode(fields);
+        var retries = retryPolicy(fields);
+        var affinity = affinity(fields);
+        return new TermsDefinition(
+                mode,
+                mode == PlanTerms.Mode.BATCH ? Values.integer(fields, "batch_size") : 0,
+                affinity,
+                retries,
+                kept,
+                work(fields, kept.get("manifest")),
+                fields.report().problems().blockers());
+    }
+
+    private static PlanTerms.Mode mode(Fields fields) {
+        var mode = PlanTerms.Mode.valueOf(upper(Values.choice(fields, "mode")));
+        if (mode != PlanTerms.Mode.BATCH && fields.has("batch_size")) {
+            fields.report()
+                    .warning(
+                            ProblemCode.BAD_VALUE,
+                            mark(fields, "batch_size"),
+                            "'batch_size' has no effect without 'mode: batch'",
+                            "remove it, or add 'mode: batch'");
+        }
+        return mode;
+    }
+
+    private static PlanTerms.Affinity affinity(Fields fields) {
+        var affinity = PlanTerms.Affinity.valueOf(upper(Values.choice(fields, "affinity")));
+        if (affinity != PlanTerms.Affinity.NONE) {
+            fields.report()
+                    .notYet(
+                            affinity == PlanTerms.Affinity.REQUIRE
+                                    ? Key.Support.BLOCKS
+                                    : Key.Support.CARRIED,
+                            mark(fields, "affinity"),
+                            "affinity: " + affinity.name().toLowerCase(Locale.ROOT));
+        }
+        return affinity;
+    }
+
+    private @Nullable RetryPolicy retryPolicy(Fields fields) {
+        var read = settings.read(fields, "retry_policy");
+        if (read == null || fields.report().problems().haveErrors()) {
+            return null;
+        }
+        fields.notYet("retry_policy");
+        var base = seconds(read, "base_delay");
+        var max = seconds(read, "max_delay");
+        if (base.compareTo(max) > 0) {
+            fields.report()
+                    .in("retry_policy")
+                    .error(
+                            ProblemCode.OUT_OF_RANGE,
+                            mark(fields, "retry_policy"),
+                            "'base_delay' is longer than 'max_delay'",
+                            "raise 'max_delay', or lower 'base_delay'");
+        }
+        return new RetryPolicy(
+                Integer.parseInt(text(read, "max_attempts")),
+                base,
+                max,
+                new BigDecimal(text(read, "multiplier")),
+                read.truth("jitter"),
+                seconds(read, "total_time"),
+                read.texts("retry_on"));
+    }
+
+    /** Keeps what {@code artifacts} and {@code retention} say beside a number of days. */
+    private void keeping(Fields fields, String key, Map<String, SettingDefinition> kept) {
+        var value = settings.read(fields, key);
+        if (value == null || value.fields().isEmpty()) {
+            return;
+        }
+        kept.put(key, value);
+        var inner = value.fields().getOrDefault("retention", value);
+        if (value.truth("compress")) {
+            fields.report().notYet(Key.Support.CARRIED, mark(fields, key), "compress");
+        }
+        if (inner.truth("permanent")
+                || !"0"
+                        .equals(
+                                inner.fields().containsKey("grace")
+                                        ? inner.written("grace")
+                                        : "0")) {
+            fields.report()
+                    .notYet(
+                            Key.Support.CARRIED,
+                            mark(fields, key),
+                            inner.truth("permanent") ? "permanent" : "grace");
+        }
+    }
+
+    private List<WorkItem> work(Fields fields, @Nullable SettingDefinition manifest) {
+        return manifest == null
+                ? List.of()
+                : ManifestReader.read(
+                        manifest, mark(fields, "manifest"), limits, fields.report().in("manifest"));
+    }
+
+    private static Duration seconds(SettingDefinition read, String key) {
+        return Duration.ofSeconds(Long.parseLong(text(read, key)));
+    }
+
+    private static String text(SettingDefinition read, String key) {
+        var text = read.written(key);
+        if (text == null) {
+            throw new IllegalStateException("the schema has no default for " + key);
+        }
+        return text;
+    }
+
+    private static Mark mark(Fields fields, String key) {
+        return fields.all(key).getFirst().mark();
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+}
