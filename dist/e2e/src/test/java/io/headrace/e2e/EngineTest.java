@@ -291,7 +291,25 @@ class EngineTest {
         var run = awaited(trigger(null));
 
         assertThat(run.run().status()).isEqualTo(Status.ERRORED);
-        assertThat(run.run().reason()).contains(".headrace.yml");
+        assertThat(run.run().reason())
+                .startsWith("There is no pipeline file at commit ")
+                .contains(
+                        "looked for .headrace.yml, .ci.yml, .ci/pipeline.yml, .ci/pipeline.yaml;");
+    }
+
+    @Test
+    void thePipelineFileMayBeWhereRepositoriesUsuallyHaveIt() throws IOException {
+        repository
+                .write(".ci/pipeline.yml", "name: x\njobs:\n  a:\n    steps:\n      - rum: echo\n")
+                .commit("x");
+        var wrong = awaited(trigger(null));
+        repository
+                .write(".ci.yml", "name: x\njobs:\n  a:\n    steps:\n      - run: echo ok\n")
+                .commit("y");
+        var right = awaited(trigger(null));
+
+        assertThat(wrong.run().reason()).startsWith(".ci/pipeline.yml:5:");
+        assertThat(right.run().status()).isEqualTo(Status.SUCCEEDED);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.headrace.engine.project;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public record Project(
     /** Where the pipeline file is unless a project says otherwise. */
     public static final String DEFAULT_PIPELINE_FILE = ".headrace.yml";
 
+    private static final List<String> USUAL_PIPELINE_FILES =
+            List.of(DEFAULT_PIPELINE_FILE, ".ci.yml", ".ci/pipeline.yml", ".ci/pipeline.yaml");
+
     /**
      * Where a project's files come from.
      *
@@ -31,4 +35,14 @@ public record Project(
      *     repository's default
      */
     public record Source(String type, String url, @Nullable String branch) {}
+
+    /**
+     * Returns where the pipeline file is looked for, the first that a commit has: the one that the
+     * project names, or, if it names none, where repositories usually have it.
+     */
+    public List<String> pipelineFiles() {
+        return pipelineFile.equals(DEFAULT_PIPELINE_FILE)
+                ? USUAL_PIPELINE_FILES
+                : List.of(pipelineFile);
+    }
 }

@@ -157,21 +157,11 @@ public final class Sources {
     }
 
     private PipelineParser.Result parsed(Project project, String commit) throws ScmException {
-        var file = project.pipelineFile();
-        var key = new FileKey(project.id(), project.source(), commit, file);
+        var key = new FileKey(project.id(), project.source(), commit, project.pipelineFile());
         var known = parsed.get(key);
         if (known == null) {
             try {
-                var bytes =
-                        ask(
-                                project,
-                                (provider, source) ->
-                                        provider.read(source, commit, file, MAX_PIPELINE_BYTES));
-                known =
-                        pipelines.parse(
-                                file,
-                                new String(bytes, StandardCharsets.UTF_8),
-                                (repository, path) -> included(project, commit, repository, path));
+                known = read(project, commit);
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
@@ -187,18 +177,48 @@ public final class Sources {
             return Includes.Included.refused("this server allows no other repositories yet");
         }
         try {
-            var bytes =
-                    ask(
-                            project,
-                            (provider, source) ->
-                                    provider.read(source, commit, path, MAX_PIPELINE_BYTES));
-            return Includes.Included.of(new String(bytes, StandardCharsets.UTF_8));
+            return Includes.Included.of(text(project, commit, path));
         } catch (ScmException e) {
             return Includes.Included.refused(
                     Objects.requireNonNullElse(e.getMessage(), "the sources can't be had"));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** Parses the first of the project's pipeline files that the commit has. */
+    private PipelineParser.Result read(Project project, String commit)
+            throws ScmException, InterruptedException {
+        var files = project.pipelineFiles();
+        for (var file : files) {
+            try {
+                return pipelines.parse(
+                        file,
+                        text(project, commit, file),
+                        (repository, path) -> included(project, commit, repository, path));
+            } catch (ScmException e) {
+                if (e.kind() != ScmException.Kind.NO_SUCH_FILE || files.size() == 1) {
+                    throw e;
+                }
+            }
+        }
+        throw new ScmException(
+                ScmException.Kind.NO_SUCH_FILE,
+                "There is no pipeline file at commit %s of %s: looked for %s; add one, or name another in the project"
+                        .formatted(
+                                commit.substring(0, Math.min(10, commit.length())),
+                                project.source().url(),
+                                String.join(", ", files)));
+    }
+
+    private String text(Project project, String commit, String path)
+            throws ScmException, InterruptedException {
+        var bytes =
+                ask(
+                        project,
+                        (provider, source) ->
+                                provider.read(source, commit, path, MAX_PIPELINE_BYTES));
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private ScmProvider provider(Project project) throws ScmException {
