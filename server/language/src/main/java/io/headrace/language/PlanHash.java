@@ -1,6 +1,5 @@
 package io.headrace.language;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -198,6 +197,8 @@ final class PlanHash {
     }
 
     private void number(long number) {
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            digest.update((byte) (number >>> shift));
+        }
     }
 }

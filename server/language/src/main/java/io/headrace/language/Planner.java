@@ -22,12 +22,28 @@ public final class Planner {
      */
     public record Result(@Nullable Plan plan, List<PipelineProblem> problems) {}
 
+    /** Tells whether there is a worker that may take a job. */
+    @FunctionalInterface
+    public interface Workers {
+
+        /** For callers that know of no workers: every job can be taken. */
+        Workers UNKNOWN = (_, _) -> true;
+
+        /** Called once for each job, on the thread of the planner. */
+        boolean canTake(String pool, List<String> labels);
+    }
+
     /**
      * Plans {@code pipeline} for {@code event}. Any number of threads may call it.
      *
      * @return an equal result for equal arguments
      */
     public Result plan(Pipeline pipeline, PlanEvent event) {
+        return plan(pipeline, event, Workers.UNKNOWN);
+    }
+
+    /** Likewise, with a warning for each job that none of {@code workers} can take. */
+    public Result plan(Pipeline pipeline, PlanEvent event, Workers workers) {
         var problems = new Problems(pipeline.sources());
         var parameters = parameters(pipeline, event, problems.top());
         var facts = RunFacts.planned(event, parameters, Map.of());
@@ -51,7 +67,21 @@ public final class Planner {
             var report = problems.top().in("job '%s'".formatted(variant.name()));
             var planner = new JobPlanner(pipeline, variant, facts, common, report);
             var skip = unchanged != null ? unchanged : affected.skip(variant.job());
-            jobs.add(planner.plan(needs.of(variant.job()), needs.artifacts(variant.job()), skip));
+            var job = planner.plan(needs.of(variant.job()), needs.artifacts(variant.job()), skip);
+            jobs.add(job);
+            if (!workers.canTake(job.pool(), job.labels())) {
+                report.warning(
+                        ProblemCode.NO_WORKER,
+                        variant.job().mark(),
+                        "no worker has the pool '%s'%s, so the job would wait"
+                                .formatted(
+                                        job.pool(),
+                                        job.labels().isEmpty()
+                                                ? ""
+                                                : " and the labels "
+                                                        + String.join(", ", job.labels())),
+                        "correct them, or start such a worker");
+            }
         }
         var terms = terms(pipeline, facts.with(common), problems.top());
         if (problems.haveErrors()) {

@@ -36,6 +36,10 @@ public enum ProblemCode {
     UNKNOWN_ARTIFACT(1306, "Unknown artifact"),
     TOO_MANY_EDGES(1307, "Too many dependencies"),
     UNKNOWN_PROJECT(1308, "Unknown project or phase"),
+    /** A warning: the pipeline means the same without it. */
+    REDUNDANT_NEED(1309, "Redundant dependency"),
+    /** A warning: a worker may come. */
+    NO_WORKER(1310, "Job that no worker can take"),
     BAD_MATRIX(1401, "Matrix"),
     MATRIX_TOO_LARGE(1402, "Matrix too large"),
     EXPRESSION(1501, "Expression"),
@@ -56,6 +60,11 @@ public enum ProblemCode {
     /** Returns the code as shown, such as {@code HR1101}. */
     public String id() {
         return "HR" + number;
+    }
+
+    /** Returns where the documents explain it, such as {@code problems.md#hr1101}. */
+    public String page() {
+        return "problems.md#hr" + number;
     }
 
     /** Returns a few words that name the family of problems. */

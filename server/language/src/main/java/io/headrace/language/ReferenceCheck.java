@@ -45,6 +45,7 @@ final class ReferenceCheck {
         if (cycle != null) {
             report(cycle);
         } else {
+            new RedundantNeeds(pipeline, problems).check();
             new ArtifactCheck(pipeline, variants, problems).check();
         }
     }

@@ -103,7 +103,8 @@ class IncludesTest {
                 Pipelines.parse(
                         Map.of(
                                 "ci.yml",
-                                "name: x\ninclude: [a.yml, b.yml]\njobs: {build: {%s}}".formatted(STEPS),
+                                "name: x\ninclude: [a.yml, b.yml]\njobs: {build: {%s}}"
+                                        .formatted(STEPS),
                                 "a.yml",
                                 "jobs:\n  build: {%s}\n  other: {imag: x, %s}\ntimeout: 5"
                                         .formatted(STEPS, STEPS),
@@ -131,7 +132,8 @@ class IncludesTest {
                         errors(
                                 Map.of(
                                         "ci.yml",
-                                        "name: x\ninclude: a.yml\njobs: {build: {%s}}".formatted(STEPS),
+                                        "name: x\ninclude: a.yml\njobs: {build: {%s}}"
+                                                .formatted(STEPS),
                                         "a.yml",
                                         "include: b.yml",
                                         "b.yml",
@@ -145,7 +147,8 @@ class IncludesTest {
     void filesIncludeEachOtherFiveDeep() {
         var files = new HashMap<String, String>();
         files.put("ci.yml", "name: x\ninclude: f1.yml\njobs: {build: {%s}}".formatted(STEPS));
-        IntStream.range(1, 5).forEach(i -> files.put("f" + i + ".yml", "include: f%d.yml".formatted(i + 1)));
+        IntStream.range(1, 5)
+                .forEach(i -> files.put("f" + i + ".yml", "include: f%d.yml".formatted(i + 1)));
         files.put("f5.yml", "x-last: 1");
 
         assertThat(errors(files)).isEmpty();
@@ -211,7 +214,8 @@ class IncludesTest {
                         errors(
                                 Map.of(
                                         "ci.yml",
-                                        "name: x\nenv_file: .env\njobs: {build: {%s}}".formatted(STEPS),
+                                        "name: x\nenv_file: .env\njobs: {build: {%s}}"
+                                                .formatted(STEPS),
                                         ".env",
                                         "A=1\nwhat\nCI=true\n")))
                 .containsExactly(

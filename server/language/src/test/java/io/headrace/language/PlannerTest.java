@@ -224,6 +224,44 @@ class PlannerTest {
     }
 
     @Test
+    void aJobThatNoWorkerCanTakeIsAWarning() {
+        var pipeline =
+                Pipelines.parse(
+                        "name: x\njobs: {train: {pool: big, labels: [gpu], %s}}".formatted(STEPS));
+
+        var planned =
+                new Planner()
+                        .plan(pipeline, Events.push("main"), (pool, _) -> pool.equals("default"));
+
+        assertThat(planned.plan()).isNotNull();
+        assertThat(planned.problems())
+                .extracting(PipelineProblem::toString)
+                .containsExactly(
+                        "ci.yml:2:8: no worker has the pool 'big' and the labels gpu, so the job"
+                                + " would wait; correct them, or start such a worker");
+    }
+
+    @Test
+    void aNeedThatAnotherNeedHasAnywayIsAWarning() {
+        var text =
+                """
+                name: redundant
+                jobs:
+                  one: {%1$s}
+                  two: {needs: one, %1$s}
+                  three: {needs: two, %1$s}
+                  last: {needs: [one, three], %1$s}
+                """
+                        .formatted(STEPS);
+
+        assertThat(new PipelineParser().parse("ci.yml", text).problems())
+                .extracting(PipelineProblem::toString)
+                .containsExactly(
+                        "ci.yml:6:18: job 'last' need not name 'one': it waits for 'three', which"
+                                + " waits for it; remove it");
+    }
+
+    @Test
     void tenThousandJobsInARowNeedNoStack() {
         var text =
                 IntStream.range(0, 10_000)

@@ -46,8 +46,7 @@ class ProjectsTest {
 
         assertThat(plan.jobs())
                 .extracting(Plan.Job::id)
-                .containsExactly(
-                        "lib-test", "api-validate", "api-test", "api-build", "web-build");
+                .containsExactly("lib-test", "api-validate", "api-test", "api-build", "web-build");
         var build = plan.job("api-build").orElseThrow();
         assertThat(build.terms().project()).isEqualTo("api");
         assertThat(build.terms().phase()).isEqualTo("build");

@@ -137,9 +137,7 @@ class TermsTest {
         var problems = new PipelineParser().parse("ci.yml", text).problems();
         var plan = Pipelines.plan(text);
 
-        assertThat(problems)
-                .extracting(PipelineProblem::code)
-                .containsExactly("HR1199", "HR1199");
+        assertThat(problems).extracting(PipelineProblem::code).containsExactly("HR1199", "HR1199");
         assertThat(problems).allMatch(p -> p.severity() == PipelineProblem.Severity.WARNING);
         assertThat(plan.terms().blockers()).isEmpty();
         assertThat(plan.terms().setting("notifications").orElseThrow().texts("email"))

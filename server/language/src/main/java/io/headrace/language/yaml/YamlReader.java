@@ -7,6 +7,7 @@ import org.yaml.snakeyaml.comments.CommentLine;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -69,6 +70,15 @@ public final class YamlReader {
         return new Result(List.of(), List.of(problem));
     }
 
+    /** Finds merge keys, and leaves every other scalar the text that it is. */
+    private static final class MergeKeys extends Resolver {
+
+        @Override
+        protected void addImplicitResolvers() {
+            addImplicitResolver(Tag.MERGE, MERGE, "<", 10);
+        }
+    }
+
     /** Ends before a text of one MiB has become hundreds of MiB of nodes. */
     private static final class CountingComposer extends Composer {
 
@@ -76,7 +86,7 @@ public final class YamlReader {
         private int count;
 
         CountingComposer(Parser parser, LoaderOptions options) {
-            super(parser, new Resolver(), options);
+            super(parser, new MergeKeys(), options);
         }
 
         @Override
