@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             LatencyBench.class,
             ThroughputBench.class,
             LogBench.class,
-            KillBench.class
+            KillBench.class,
+            LanguageBench.class
         })
 public final class Bench implements Runnable {
 
