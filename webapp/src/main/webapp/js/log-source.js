@@ -12,6 +12,7 @@ export class LogSource {
     this.lines = 0;
     this.known = false; // whether `lines` was ever asked for
     this.complete = false;
+    this.expired = false; // whether it is deleted, since its time was over
     this.steps = [];
     this.fresh = false; // whether what is known was asked for just now
     this.chunks = new Map();
@@ -29,6 +30,7 @@ export class LogSource {
     this.known = true;
     this.lines = index.lines;
     this.complete = index.complete;
+    this.expired = index.expired === true;
     this.steps = index.steps || [];
   }
 

@@ -218,7 +218,13 @@ class LogViewer extends HTMLElement {
     this.#grown(first);
     if (source.complete) {
       this.#state('Complete', 'done');
-      this.#empty(source.lines === 0 ? 'The job printed nothing.' : '');
+      this.#empty(
+        source.expired
+          ? 'The log has expired and is deleted.'
+          : source.lines === 0
+            ? 'The job printed nothing.'
+            : '',
+      );
       return;
     }
     this.#state('Live', 'live');

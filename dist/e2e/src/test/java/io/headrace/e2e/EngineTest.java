@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipFile;
@@ -310,6 +311,37 @@ class EngineTest {
 
         assertThat(wrong.run().reason()).startsWith(".ci/pipeline.yml:5:");
         assertThat(right.run().status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
+    void aDeletedProjectLeavesNeitherLogsNorArtifacts() throws IOException {
+        var run =
+                finished(
+                        """
+                        name: leave
+                        jobs:
+                          leave:
+                            steps:
+                              - name: make
+                                run: echo "only here" > only.txt
+                            artifacts: ["only.txt"]
+                        """);
+        var kept = headrace.artifacts().ofRun(run.run().id()).getFirst();
+        var attempt = job(run, "leave").attempts().getLast().id();
+        assertThat(blobs()).contains(kept.sha256());
+
+        headrace.projects().delete(project);
+
+        assertThat(blobs()).isNotEmpty().doesNotContain(kept.sha256());
+        assertThat(headrace.logs().read(attempt)).isEmpty();
+        assertThat(directory.resolve("home/installation"))
+                .hasContent(headrace.stores().installation());
+    }
+
+    private static List<String> blobs() throws IOException {
+        try (var files = Files.walk(directory.resolve("home/data"))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     @Test

@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  *     to 2,592,000; 1,800), {@code pipeline.max-job-time} (likewise; 3,600), {@code
  *     pipeline.max-time} (likewise; 86,400), {@code pipeline.matrix} (combinations of a matrix that
  *     does not say {@code max}, 1 to 10,000; 50), {@code pipeline.max-matrix} (likewise; 256)
+ * @param retention {@code artifacts.retention}: days that artifacts are kept whose pipeline does
+ *     not say it, 0 (for ever) to 36,500; 30. {@code logs.retention}: days that logs are kept,
+ *     likewise; 90
  * @param webTrustProxy {@code web.trust-proxy}: whether {@code X-Forwarded-For}, {@code -Proto} and
  *     {@code -Host} are believed; true or false, which is the default
  * @param webPublicBadges {@code web.public-badges}: whether badges are shown to everybody; true,
@@ -56,6 +59,7 @@ public record Configuration(
         String databaseUser,
         String databasePassword,
         Limits pipelineLimits,
+        Retention retention,
         boolean webTrustProxy,
         boolean webPublicBadges,
         Duration webSessionLength,
@@ -78,6 +82,8 @@ public record Configuration(
                             "pipeline.max-time",
                             "pipeline.matrix",
                             "pipeline.max-matrix",
+                            "artifacts.retention",
+                            "logs.retention",
                             "web.trust-proxy",
                             "web.public-badges",
                             "web.session-length",
@@ -143,6 +149,9 @@ public record Configuration(
                         values.getOrDefault("database.user", ""),
                         values.getOrDefault("database.password", ""),
                         limits(values, problems),
+                        new Retention(
+                                days(values, "artifacts.retention", 30, problems),
+                                days(values, "logs.retention", 90, problems)),
                         flag(values, "web.trust-proxy", false, problems),
                         flag(values, "web.public-badges", true, problems),
                         Duration.ofSeconds(
@@ -184,6 +193,11 @@ public record Configuration(
             ArrayList<String> problems) {
         return Duration.ofSeconds(
                 number(values, key, (int) byDefault.toSeconds(), 1, 2_592_000, problems));
+    }
+
+    private static Duration days(
+            Map<String, String> values, String key, int byDefault, ArrayList<String> problems) {
+        return Duration.ofDays(number(values, key, byDefault, 0, 36_500, problems));
     }
 
     private static String variable(String key) {

@@ -15,6 +15,7 @@ import io.headrace.engine.secret.Secrets;
 import io.headrace.engine.secret.SourceLogins;
 import io.headrace.engine.worker.BuiltInWorker;
 import io.headrace.engine.worker.Caretaker;
+import io.headrace.engine.worker.Disposal;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.Tools;
 import io.headrace.engine.worker.Workers;
@@ -71,8 +72,20 @@ public final class Headrace implements AutoCloseable {
         this.logs = new Logs(home.logs(), clock, LogSettings.DEFAULT);
         this.artifacts =
                 new Artifacts(
-                        () -> artifactStore(extensions), stores.artifacts(), stores.ids(), clock);
-        this.projects = new Projects(stores.projects(), extensions, stores.ids(), clock);
+                        () -> artifactStore(extensions),
+                        stores.artifacts(),
+                        stores.ids(),
+                        configuration.retention(),
+                        clock);
+        var disposal =
+                new Disposal(
+                        stores.runs(),
+                        logs,
+                        artifacts.disposal(),
+                        configuration.retention(),
+                        clock);
+        this.projects =
+                new Projects(stores.projects(), extensions, stores.ids(), disposal::discard, clock);
         this.secrets = new Secrets(stores.secrets(), cipher, clock);
         this.logins = new SourceLogins(stores.secrets(), cipher, clock);
         this.pipelines = new Pipelines(configuration.pipelineLimits());
@@ -99,7 +112,8 @@ public final class Headrace implements AutoCloseable {
                         configuration.killGrace());
         this.worker = new BuiltInWorker(profile(configuration), tools, clock);
         this.queue = new Queue(runs, worker);
-        this.caretaker = new Caretaker(tools, worker);
+        this.caretaker =
+                new Caretaker(tools, worker, disposal, home.belongsTo(stores.installation()));
     }
 
     /**

@@ -37,6 +37,22 @@ public record Home(Path path) {
         }
     }
 
+    /**
+     * Returns whether what is in this directory belongs to the installation of that id. The first
+     * one that asks owns it.
+     */
+    public boolean belongsTo(String installation) {
+        var file = path.resolve("installation");
+        try {
+            if (Files.notExists(file)) {
+                Files.writeString(file, installation + "\n");
+            }
+            return Files.readString(file).strip().equals(installation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " can't be used: " + e.getMessage(), e);
+        }
+    }
+
     public Path database() {
         return path.resolve("db");
     }

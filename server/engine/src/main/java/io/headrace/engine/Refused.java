@@ -20,6 +20,8 @@ public final class Refused extends RuntimeException {
         NOT_FOUND,
         /** It contradicts the present state, such as a name that is taken. */
         CONFLICT,
+        /** What it names was there, and is kept no longer. */
+        GONE,
         /** The one who asks may not do it. */
         NOT_ALLOWED,
         /** Nothing is wrong with it, but it can't be done just now. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,9 +28,22 @@ class ConfigurationTest {
         assertThat(defaults.shutdownPatience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(defaults.killGrace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.databaseUrl()).isEmpty();
+        assertThat(defaults.retention())
+                .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofDays(90)));
         assertThat(defaults.webTrustProxy()).isFalse();
         assertThat(defaults.webPublicBadges()).isTrue();
         assertThat(defaults.webSessionLength()).isEqualTo(Duration.ofHours(12));
+    }
+
+    @Test
+    void whatRunsLeaveCanBeKeptForEver() {
+        var retention =
+                Configuration.of(Map.of("artifacts.retention", "0", "logs.retention", "365"), "x")
+                        .retention();
+
+        assertThat(retention.artifactsBefore(Instant.EPOCH)).isNull();
+        assertThat(retention.logsBefore(Instant.EPOCH))
+                .isEqualTo(Instant.EPOCH.minus(Duration.ofDays(365)));
     }
 
     @Test

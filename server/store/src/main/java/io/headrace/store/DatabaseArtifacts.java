@@ -8,6 +8,8 @@ import io.headrace.engine.run.JobId;
 import io.headrace.engine.run.RunId;
 import io.headrace.store.Operation.Turn;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,8 @@ final class DatabaseArtifacts implements ArtifactCatalog {
 
     private static final String SELECT =
             "select a.id, a.run_id, a.job_id, a.attempt_id, a.job_key, a.name, a.path, a.sha256,"
-                    + " a.bytes, a.content_type, a.executable, a.consumable, a.created_at from artifact a";
+                    + " a.bytes, a.content_type, a.executable, a.consumable, a.created_at,"
+                    + " a.expires_at, a.expired from artifact a";
 
     private final Core core;
 
@@ -40,7 +43,9 @@ final class DatabaseArtifacts implements ArtifactCatalog {
                 row.text(10),
                 row.flag(11),
                 row.flag(12),
-                row.time(13));
+                row.time(13),
+                row.timeOrNull(14),
+                row.flag(15));
     }
 
     @Override
@@ -60,9 +65,9 @@ final class DatabaseArtifacts implements ArtifactCatalog {
                                             "insert into artifact (id, run_id, job_id, attempt_id,"
                                                     + " job_key, name, path, sha256, bytes,"
                                                     + " content_type, executable, consumable,"
-                                                    + " created_at)"
+                                                    + " created_at, expires_at, expired)"
                                                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                                    + " ?, ?)",
+                                                    + " ?, ?, ?, ?)",
                                             rows);
                             artifacts.forEach(artifact -> transaction.changed(artifact.run()));
                             return true;
@@ -83,7 +88,9 @@ final class DatabaseArtifacts implements ArtifactCatalog {
             artifact.contentType(),
             artifact.executable(),
             artifact.consumable(),
-            artifact.createdAt()
+            artifact.createdAt(),
+            artifact.expiresAt(),
+            artifact.expired()
         };
     }
 
@@ -124,6 +131,58 @@ final class DatabaseArtifacts implements ArtifactCatalog {
     @Override
     public boolean refersTo(String sha256) {
         return core.readers()
-                .read(sql -> sql.exists("select 1 from artifact where sha256 = ?", sha256));
+                .read(sql ->
+                        sql.exists(
+                                "select 1 from artifact where sha256 = ? and expired = 0", sha256));
+    }
+
+    @Override
+    public List<String> expire(Instant now, @Nullable Instant madeBefore, int limit) {
+        return core.writer()
+                .call(
+                        Turn.RUN,
+                        0,
+                        transaction -> {
+                            var due = due(transaction.sql(), now, madeBefore, limit);
+                            var ids =
+                                    due.stream()
+                                            .map(each -> new @Nullable Object[] {each.id()})
+                                            .toList();
+                            transaction
+                                    .sql()
+                                    .batch("update artifact set expired = 1 where id = ?", ids);
+                            due.forEach(each -> transaction.changed(each.run()));
+                            return due.stream().map(Due::sha256).toList();
+                        });
+    }
+
+    /** An artifact whose time is over. */
+    private record Due(long id, RunId run, String sha256) {}
+
+    private static List<Due> due(Sql sql, Instant now, @Nullable Instant madeBefore, int limit)
+            throws SQLException {
+        var due = new ArrayList<>(due(sql, "a.expires_at <= ?", now, limit));
+        if (madeBefore != null && due.size() < limit) {
+            due.addAll(
+                    due(
+                            sql,
+                            "a.expires_at is null and a.created_at < ?",
+                            madeBefore,
+                            limit - due.size()));
+        }
+        return due;
+    }
+
+    private static List<Due> due(Sql sql, String condition, Instant time, int limit)
+            throws SQLException {
+        return sql.list(
+                "select a.id, a.run_id, a.sha256 from artifact a"
+                        + " join run r --DERBY-PROPERTIES joinStrategy=NESTEDLOOP\n"
+                        + " on r.id = a.run_id where a.expired = 0 and "
+                        + condition
+                        + " and r.finished_at is not null fetch first ? rows only",
+                row -> new Due(row.number(1), new RunId(row.number(2)), row.text(3)),
+                time,
+                limit);
     }
 }

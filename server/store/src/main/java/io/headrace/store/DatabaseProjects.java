@@ -7,6 +7,7 @@ import io.headrace.engine.project.ProjectStore;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Projects in a database. */
@@ -136,7 +137,7 @@ final class DatabaseProjects implements ProjectStore {
     }
 
     @Override
-    public boolean delete(ProjectId id) {
-        return deletion.delete(id);
+    public boolean delete(ProjectId id, Consumer<Remains> leaves) {
+        return deletion.delete(id, leaves);
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs in a database: hands changes to the {@link Writer} and questions to the {@link Readers}. */
@@ -72,6 +73,15 @@ final class DatabaseRunStore implements RunStore {
     @Override
     public Optional<AttemptPlace> place(AttemptId id) {
         return core.readers().read(sql -> reads.place(sql, id));
+    }
+
+    @Override
+    public Set<AttemptId> unknown(Set<AttemptId> ids) {
+        var values = ids.stream().map(AttemptId::value).toList();
+        var known = core.readers().read(sql -> RunReads.attempts(sql, values));
+        return ids.stream()
+                .filter(id -> !known.contains(id.value()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -2,15 +2,20 @@ package io.headrace.store;
 
 import io.headrace.engine.StoreException;
 import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.project.ProjectStore.Remains;
+import io.headrace.engine.run.AttemptId;
 import io.headrace.store.Operation.Turn;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Deletes projects. A project can have a million runs, so it is hidden at once, and its rows go in
- * portions, between which others write. What a crash leaves is deleted at the next start.
+ * portions, between which others write. What a crash leaves is deleted at the next start; its logs
+ * and artifacts are found by the sweep that follows.
  */
 final class Deletion {
 
@@ -23,7 +28,7 @@ final class Deletion {
         this.core = core;
     }
 
-    boolean delete(ProjectId id) {
+    boolean delete(ProjectId id, Consumer<Remains> leaves) {
         var there =
                 core.writer()
                         .call(
@@ -31,7 +36,7 @@ final class Deletion {
                                 id.value(),
                                 transaction -> hide(transaction, id.value()));
         if (there) {
-            purge(id.value());
+            purge(id.value(), leaves);
         }
         return there;
     }
@@ -49,7 +54,7 @@ final class Deletion {
         core.readers()
                 .read(sql ->
                         sql.list("select id from project where deleted = 1", row -> row.number(1)))
-                .forEach(this::purge);
+                .forEach(project -> purge(project, _ -> {}));
     }
 
     private static boolean hide(Transaction transaction, long project) throws SQLException {
@@ -71,19 +76,24 @@ final class Deletion {
         sql.update("delete from source_login where project_id = ?", project);
     }
 
-    private void purge(long project) {
+    private void purge(long project, Consumer<Remains> leaves) {
         var more = true;
         while (more) {
-            more =
+            var portion =
                     core.writer()
                             .call(
                                     Turn.PROJECT,
                                     project,
                                     transaction -> deletePortion(transaction, project));
+            leaves.accept(portion.remains());
+            more = portion.more();
         }
     }
 
-    private boolean deletePortion(Transaction transaction, long project) throws SQLException {
+    private record Portion(Remains remains, boolean more) {}
+
+    private Portion deletePortion(Transaction transaction, long project) throws SQLException {
+        var remains = new Remains(new HashSet<>(), new HashSet<>());
         var sql = transaction.sql();
         var runs =
                 sql.list(
@@ -94,21 +104,22 @@ final class Deletion {
                         row -> row.number(1),
                         project);
         for (var run : runs) {
-            deleteRun(transaction, run);
+            deleteRun(transaction, run, remains);
         }
         if (runs.size() == PORTION) {
-            return true;
+            return new Portion(remains, true);
         }
         sql.update("delete from project where id = ?", project);
-        return false;
+        return new Portion(remains, false);
     }
 
-    private void deleteRun(Transaction transaction, long run) throws SQLException {
+    private void deleteRun(Transaction transaction, long run, Remains remains) throws SQLException {
         var sql = transaction.sql();
         // Locks the run, so that nothing is claimed, reported or stopped meanwhile.
         if (RunRow.lock(transaction, run).isEmpty()) {
             return;
         }
+        note(sql, run, remains);
         for (var job : JobRow.unfinished(sql, run)) {
             if (job.attempt() != null && !core.queueing().withdraw(transaction, job, "")) {
                 sql.update("delete from live where attempt_id = ?", job.attempt());
@@ -124,5 +135,29 @@ final class Deletion {
             sql.update("delete from " + table + " where run_id = ?", run);
         }
         sql.update("delete from run where id = ?", run);
+    }
+
+    private static void note(Sql sql, long run, Remains remains) throws SQLException {
+        remains.blobs()
+                .addAll(
+                        sql.list(
+                                "select sha256 from artifact where run_id = ? and expired = 0",
+                                row -> row.text(1),
+                                run));
+        remains.attempts()
+                .addAll(
+                        sql.list(
+                                "select a.id from job j join attempt a --DERBY-PROPERTIES"
+                                        + " joinStrategy=NESTEDLOOP\n"
+                                        + " on a.job_id = j.id where j.run_id = ?",
+                                row -> new AttemptId(row.number(1)),
+                                run));
+        remains.attempts()
+                .addAll(
+                        sql.list(
+                                "select attempt_id from job where run_id = ?"
+                                        + " and attempt_id is not null",
+                                row -> new AttemptId(row.number(1)),
+                                run));
     }
 }

@@ -101,6 +101,7 @@ final class KeptJobs {
                             run.value(),
                             node.id(),
                             transaction.now(),
+                            transaction.now(),
                             originals.get(i)
                         });
             }
@@ -110,11 +111,14 @@ final class KeptJobs {
                         .update(
                                 "insert into artifact (id, run_id, job_id, attempt_id, job_key,"
                                         + " name, path, sha256, bytes, content_type, executable,"
-                                        + " consumable, created_at)"
+                                        + " consumable, created_at, expires_at, expired)"
                                         + " select cast(? as bigint), cast(? as bigint),"
                                         + " cast(? as bigint), attempt_id, job_key, name, path,"
                                         + " sha256, bytes, content_type, executable, consumable,"
-                                        + " cast(? as bigint) from artifact where id = ?",
+                                        + " cast(? as bigint),"
+                                        // As long as the original is kept from its making on.
+                                        + " expires_at - created_at + cast(? as bigint), expired"
+                                        + " from artifact where id = ?",
                                 row);
             }
         }

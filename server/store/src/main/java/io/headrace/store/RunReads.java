@@ -13,13 +13,18 @@ import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads runs for lists. Each filter has its own SQL, so that each finds its index. */
 final class RunReads {
+
+    /** Ids in one query. */
+    private static final int PORTION = 100;
 
     private static final String COLUMNS =
             "select r.id, r.project_id,"
@@ -204,10 +209,11 @@ final class RunReads {
                             new JobId(place.job()),
                             place.key(),
                             live.get().number(),
-                            live.get().fence() == null ? Status.QUEUED : Status.RUNNING));
+                            live.get().fence() == null ? Status.QUEUED : Status.RUNNING,
+                            live.get().startedAt()));
         }
         return sql.first(
-                "select j.run_id, j.id, j.job_key, a.number, a.status from attempt a"
+                "select j.run_id, j.id, j.job_key, a.number, a.status, a.started_at from attempt a"
                         + " join job j --DERBY-PROPERTIES joinStrategy=NESTEDLOOP\n"
                         + " on j.id = a.job_id where a.id = ?",
                 row ->
@@ -216,7 +222,31 @@ final class RunReads {
                                 new JobId(row.number(2)),
                                 row.text(3),
                                 row.small(4),
-                                row.status(5)),
+                                row.status(5),
+                                row.timeOrNull(6)),
                 id.value());
+    }
+
+    /** Returns those that there are of {@code ids}. */
+    static Set<Long> attempts(Sql sql, List<Long> ids) throws SQLException {
+        var found = new HashSet<Long>();
+        // First the present, then the past: an attempt goes from one to the other.
+        for (var column :
+                List.of("attempt_id from live where attempt_id", "id from attempt where id")) {
+            for (var i = 0; i < ids.size(); i += PORTION) {
+                var some = ids.subList(i, Math.min(ids.size(), i + PORTION));
+                // Filled up, so that there is one statement and not one for each number of ids.
+                var values = new ArrayList<@Nullable Object>(some);
+                while (values.size() < PORTION) {
+                    values.add(some.getFirst());
+                }
+                found.addAll(
+                        sql.list(
+                                "select " + column + " in (" + "?, ".repeat(PORTION - 1) + "?)",
+                                row -> row.number(1),
+                                values.toArray()));
+            }
+        }
+        return found;
     }
 }

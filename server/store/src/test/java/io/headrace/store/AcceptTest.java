@@ -12,6 +12,7 @@ import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.RunStore.Accepted;
 import io.headrace.engine.run.Status;
 import io.headrace.language.Plan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,9 @@ class AcceptTest extends StoresTest {
                         "application/java-archive",
                         true,
                         true,
-                        TestDatabase.START);
+                        TestDatabase.START,
+                        TestDatabase.START.plus(Duration.ofDays(7)),
+                        false);
         stores.artifacts().add(List.of(artifact));
         site.succeed(build);
         site.fail(site.claim("test"));
@@ -143,6 +146,8 @@ class AcceptTest extends StoresTest {
                     assertThat(copied.job()).isEqualTo(kept.id());
                     assertThat(copied.sha256()).isEqualTo(artifact.sha256());
                     assertThat(copied.attempt()).isEqualTo(build.attempt());
+                    assertThat(copied.expiresAt())
+                            .isEqualTo(copied.createdAt().plus(Duration.ofDays(7)));
                 });
         assertThat(Site.keys(site.claim(5))).containsExactly("test");
     }

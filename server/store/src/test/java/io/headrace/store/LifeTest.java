@@ -97,10 +97,13 @@ class LifeTest extends StoresTest {
         assertThat(claim.attempt()).isEqualTo(queued);
         assertThat(stores.runs().place(queued).orElseThrow().status()).isEqualTo(Status.RUNNING);
 
+        var began = stores.runs().place(queued).orElseThrow().startedAt();
+        assertThat(began).isNotNull();
         site.succeed(claim);
         assertThat(stores.runs().place(queued))
                 .contains(
-                        new RunStore.AttemptPlace(run, claim.job(), "build", 1, Status.SUCCEEDED));
+                        new RunStore.AttemptPlace(
+                                run, claim.job(), "build", 1, Status.SUCCEEDED, began));
     }
 
     @Test

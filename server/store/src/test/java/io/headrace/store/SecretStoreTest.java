@@ -80,7 +80,7 @@ class SecretStoreTest extends StoresTest {
         secrets().put(shop, secret("TOKEN", "ada"), "sealed");
         secrets().putLogin(shop, login(Kind.PASSWORD, "ada", null));
 
-        assertThat(stores.projects().delete(shop)).isTrue();
+        assertThat(stores.projects().delete(shop, _ -> {})).isTrue();
 
         assertThat(secrets().sealed(shop)).isEmpty();
         assertThat(secrets().login(shop)).isEmpty();

@@ -1,6 +1,7 @@
 package io.headrace.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.headrace.engine.access.Account;
 import io.headrace.engine.access.AccountId;
@@ -11,15 +12,20 @@ import io.headrace.engine.artifact.Artifact;
 import io.headrace.engine.artifact.ArtifactId;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.project.ProjectStore;
+import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Projects, accounts, tokens, artifacts and plugins. */
@@ -73,9 +79,18 @@ class SettingsTest extends StoresTest {
         site.succeed(claims.getFirst());
         var bank = site.accept(site.project("bank"), plan);
 
-        assertThat(stores.projects().delete(shop)).isTrue();
+        var left = new ArrayList<ProjectStore.Remains>();
 
-        assertThat(stores.projects().delete(shop)).isFalse();
+        assertThat(stores.projects().delete(shop, left::add)).isTrue();
+
+        assertThat(stores.projects().delete(shop, _ -> {})).isFalse();
+        assertThat(left)
+                .flatExtracting(ProjectStore.Remains::blobs)
+                .containsExactly("ab".repeat(32));
+        assertThat(left)
+                .flatExtracting(ProjectStore.Remains::attempts)
+                .contains(claims.get(0).attempt(), claims.get(2).attempt())
+                .hasSize(46);
         assertThat(stores.projects().find("shop")).isEmpty();
         assertThat(stores.runs().list(RunFilter.ALL, null, 100).items())
                 .containsExactly(site.run(bank));
@@ -100,7 +115,9 @@ class SettingsTest extends StoresTest {
                 "application/octet-stream",
                 true,
                 true,
-                TestDatabase.START);
+                TestDatabase.START,
+                null,
+                false);
     }
 
     @Test
@@ -119,6 +136,87 @@ class SettingsTest extends StoresTest {
         assertThat(stores.artifacts().find(a.id())).contains(a);
         assertThat(stores.artifacts().refersTo(a.sha256())).isTrue();
         assertThat(stores.artifacts().refersTo("00".repeat(32))).isFalse();
+    }
+
+    private Artifact kept(Claim claim, String hash, @Nullable Instant until) {
+        var now = stores.runs().find(claim.run()).orElseThrow().createdAt();
+        return new Artifact(
+                new ArtifactId(stores.ids().next()),
+                claim.run(),
+                claim.job(),
+                claim.attempt(),
+                claim.key(),
+                "out",
+                hash,
+                hash.repeat(64),
+                12,
+                "text/plain",
+                false,
+                true,
+                now,
+                until,
+                false);
+    }
+
+    @Test
+    void artifactsExpireAtTheirOwnTimeOrAtThatOfTheServer() {
+        var shop = site.project("shop");
+        site.accept(shop, Plans.of(Plans.job("a").build()));
+        var claim = site.claim();
+        var made = stores.runs().find(claim.run()).orElseThrow().createdAt();
+        var brief = kept(claim, "a", made.plus(Duration.ofDays(1)));
+        var plain = kept(claim, "b", null);
+        var lasting = kept(claim, "c", made.plus(Duration.ofDays(100)));
+        stores.artifacts().add(List.of(brief, plain, lasting));
+        var later = made.plus(Duration.ofDays(31));
+        var catalog = stores.artifacts();
+
+        assertThat(catalog.expire(later, later.minus(Duration.ofDays(30)), 10))
+                .as("of a run that is not over")
+                .isEmpty();
+        site.succeed(claim);
+
+        assertThat(catalog.expire(made, null, 10)).isEmpty();
+        assertThat(catalog.expire(later, null, 10)).containsExactly(brief.sha256());
+        assertThat(catalog.expire(later, later.minus(Duration.ofDays(30)), 10))
+                .containsExactly(plain.sha256());
+        assertThat(catalog.expire(later, later.minus(Duration.ofDays(30)), 10)).isEmpty();
+        assertThat(catalog.ofRun(claim.run()))
+                .extracting(Artifact::path, Artifact::expired)
+                .containsExactly(tuple("a", true), tuple("b", true), tuple("c", false));
+        assertThat(catalog.refersTo(plain.sha256())).isFalse();
+        assertThat(catalog.refersTo(lasting.sha256())).isTrue();
+        assertThat(catalog.find(lasting.id()).orElseThrow().expiresAt())
+                .isEqualTo(made.plus(Duration.ofDays(100)));
+    }
+
+    @Test
+    void artifactsExpireInPortions() {
+        site.accept(site.project("shop"), Plans.of(Plans.job("a").build()));
+        var claim = site.claim();
+        var made = stores.runs().find(claim.run()).orElseThrow().createdAt();
+        var all = Stream.of("a", "b", "c").map(hash -> kept(claim, hash, made)).toList();
+        stores.artifacts().add(all);
+        site.succeed(claim);
+
+        assertThat(stores.artifacts().expire(made, null, 2)).hasSize(2);
+        assertThat(stores.artifacts().expire(made, null, 2)).hasSize(1);
+        assertThat(stores.artifacts().expire(made, null, 2)).isEmpty();
+    }
+
+    @Test
+    void attemptsThatNobodyKnowsAreFound() {
+        var shop = site.project("shop");
+        site.accept(shop, Plans.of(Plans.job("a").build(), Plans.job("b").build()));
+        var over = site.claim();
+        site.succeed(over);
+        var running = site.claim();
+        var stray = new AttemptId(stores.ids().next());
+
+        var unknown = stores.runs().unknown(Set.of(over.attempt(), running.attempt(), stray));
+
+        assertThat(unknown).containsExactly(stray);
+        assertThat(stores.runs().unknown(Set.of())).isEmpty();
     }
 
     private Account account(String name) {

@@ -111,7 +111,9 @@ class ApiGuideTest {
                                         "text/plain",
                                         false,
                                         true,
-                                        Instant.now())));
+                                        Instant.now(),
+                                        null,
+                                        false)));
         try {
             server.stores.runs().finish(claim, RunStore.Ending.of(Status.SUCCEEDED, ""));
         } catch (StaleFence e) {

@@ -8,6 +8,7 @@ import io.headrace.engine.artifact.ArtifactId;
 import io.headrace.engine.run.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipInputStream;
@@ -54,9 +55,33 @@ class ArtifactsTest {
                                         "text/html",
                                         false,
                                         true,
-                                        Instant.now())));
+                                        Instant.now(),
+                                        null,
+                                        false)));
         site.end(claim, Status.SUCCEEDED);
         content = "/api/v1/artifacts/" + id + "/content";
+    }
+
+    @Test
+    void whatHasExpiredIsSaidToBeGone() {
+        var all = "/api/v1/runs/" + run + "/artifacts";
+        var before = client.get(all).json().path("items").path(0);
+        var later = Instant.now().plus(Duration.ofDays(31));
+        server.stores.artifacts().expire(later, later, 10);
+
+        var after = client.get(all).json().path("items").path(0);
+        var answer = client.get(content);
+
+        assertThat(before.path("expired").asBoolean()).isFalse();
+        assertThat(Instant.parse(before.path("expiresAt").asText()))
+                .isEqualTo(
+                        Instant.parse(before.path("createdAt").asText()).plus(Duration.ofDays(30)));
+        assertThat(after.path("expired").asBoolean()).isTrue();
+        assertThat(answer.status()).isEqualTo(410);
+        assertThat(answer.json().path("detail").asText())
+                .isEqualTo(
+                        "'out/ü\"ber <b>.html' of artifact 'pages' has expired, and its content is deleted; run the job again to make it anew");
+        assertThat(client.get(all + "/zip").status()).isEqualTo(410);
     }
 
     @Test

@@ -23,6 +23,29 @@ class RunLogsTest {
     }
 
     @Test
+    void aLogThatHasExpiredIsSaidToBeGone() throws Exception {
+        var site = new Site(server, PipelineTexts.ONE_JOB);
+        var run = site.run(client);
+        var claim = site.claim(run, "build");
+        try (var log = site.log(claim)) {
+            Site.print(log, 0, "hello");
+        }
+        site.end(claim, Status.SUCCEEDED);
+        var attempt = "/api/v1/attempts/" + claim.attempt();
+        assertThat(client.get(attempt).json().path("expired").asBoolean()).isFalse();
+
+        server.services.logs().delete(claim.attempt());
+
+        assertThat(client.get(attempt).json().path("expired").asBoolean()).isTrue();
+        var answer = client.get(attempt + "/log");
+        assertThat(answer.status()).isEqualTo(410);
+        assertThat(answer.json().path("detail").asText())
+                .isEqualTo(
+                        "The log of attempt 1 of 'build' has expired and is deleted; what became of its steps is kept");
+        assertThat(lines(run, "")).isEmpty();
+    }
+
+    @Test
     void linesArriveWhileTheyAreWritten() throws Exception {
         var site = new Site(server, PipelineTexts.ONE_JOB);
         var run = site.run(client);

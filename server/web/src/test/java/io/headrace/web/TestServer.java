@@ -1,5 +1,6 @@
 package io.headrace.web;
 
+import io.headrace.engine.Retention;
 import io.headrace.engine.Stores;
 import io.headrace.engine.access.Accounts;
 import io.headrace.engine.access.FirstAdministrator;
@@ -72,12 +73,12 @@ final class TestServer implements AutoCloseable {
                         new Sources(sources, pipelines, logins),
                         ids);
         runs.begin();
-        artifacts = new Artifacts(() -> blobs, stores.artifacts(), ids, clock);
+        artifacts = new Artifacts(() -> blobs, stores.artifacts(), ids, Retention.DEFAULT, clock);
         var plugins = new Plugins(PluginFolders.in(home, null), stores.plugins(), cipher);
         plugins.start();
         services =
                 new Services(
-                        new Projects(stores.projects(), sources, ids, clock),
+                        new Projects(stores.projects(), sources, ids, _ -> {}, clock),
                         new Secrets(stores.secrets(), cipher, clock),
                         logins,
                         pipelines,

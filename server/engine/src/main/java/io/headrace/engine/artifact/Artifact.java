@@ -4,6 +4,7 @@ import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.JobId;
 import io.headrace.engine.run.RunId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a job left behind under a name.
@@ -15,6 +16,9 @@ import java.time.Instant;
  * @param contentType a media type, guessed from the name
  * @param executable whether its owner may run it, as programs and scripts
  * @param consumable whether later jobs may use it; false for what a failed job left
+ * @param expiresAt when its bytes are deleted, if the pipeline says so; null leaves that to the
+ *     server's {@link io.headrace.engine.Retention}
+ * @param expired whether its bytes are gone since its time was over; only the name is left
  */
 public record Artifact(
         ArtifactId id,
@@ -29,4 +33,6 @@ public record Artifact(
         String contentType,
         boolean executable,
         boolean consumable,
-        Instant createdAt) {}
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        boolean expired) {}

@@ -3,6 +3,8 @@ package io.headrace.engine.artifact;
 import io.headrace.api.ArtifactStore;
 import io.headrace.api.Execution;
 import io.headrace.api.ExecutionException;
+import io.headrace.engine.Refused;
+import io.headrace.engine.Retention;
 import io.headrace.engine.TimeId;
 import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.JobId;
@@ -12,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +28,7 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.compress.archivers.zip.UnixStat;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Carries artifacts from workspaces to the store and back. Any number of threads may use it. */
 public final class Artifacts {
@@ -31,24 +36,46 @@ public final class Artifacts {
     /** Files that one attempt may leave behind. */
     private static final int MAX_FILES = 100_000;
 
+    /** How often files are read that somebody else deletes from the store at the same moment. */
+    private static final int TRIES = 5;
+
     private final Supplier<ArtifactStore> store;
     private final ArtifactCatalog catalog;
     private final TimeId ids;
+    private final Retention retention;
     private final InstantSource clock;
+    private final HeldBlobs held = new HeldBlobs();
 
     /**
      * @param store asked for each time, since its plugin may be replaced; throws {@link
      *     io.headrace.engine.Refused} if there is none
+     * @param retention of artifacts whose pipeline says nothing about it
      */
     public Artifacts(
             Supplier<ArtifactStore> store,
             ArtifactCatalog catalog,
             TimeId ids,
+            Retention retention,
             InstantSource clock) {
         this.store = store;
         this.catalog = catalog;
         this.ids = ids;
+        this.retention = retention;
         this.clock = clock;
+    }
+
+    /** Returns what deletes the bytes that are kept no longer. */
+    public ArtifactDisposal disposal() {
+        return new ArtifactDisposal(store, catalog, held, retention, clock);
+    }
+
+    /** Returns when {@code artifact} expires, or did; null if it is kept for ever. */
+    public @Nullable Instant expiry(Artifact artifact) {
+        return artifact.expiresAt() != null
+                ? artifact.expiresAt()
+                : retention.artifacts().isZero()
+                        ? null
+                        : artifact.createdAt().plus(retention.artifacts());
     }
 
     /**
@@ -77,13 +104,15 @@ public final class Artifacts {
             checkPatterns(artifact);
         }
         var kept = new ArrayList<Artifact>();
-        for (var artifact : fitting) {
-            var blobs = carry(artifact, place, MAX_FILES - kept.size(), warnings);
-            blobs.forEach((path, blob) ->
-                    kept.add(row(job, artifact.name(), mask.apply(path), blob, succeeded)));
-        }
-        if (!kept.isEmpty()) {
-            catalog.add(kept);
+        try (var holding = held.new Holding()) {
+            for (var artifact : fitting) {
+                var blobs = carry(artifact, place, MAX_FILES - kept.size(), holding, warnings);
+                blobs.forEach((path, blob) ->
+                        kept.add(row(job, artifact, mask.apply(path), blob, succeeded)));
+            }
+            if (!kept.isEmpty()) {
+                catalog.add(kept);
+            }
         }
         return kept;
     }
@@ -120,20 +149,25 @@ public final class Artifacts {
     /**
      * Opens {@code length} bytes from {@code offset} on; see {@link ArtifactStore#open}. The caller
      * closes the stream.
+     *
+     * @throws Refused if it has expired
      */
     public InputStream open(Artifact artifact, long offset, long length) throws IOException {
-        return store.get().open(artifact.sha256(), offset, length);
+        return store.get().open(available(artifact).sha256(), offset, length);
     }
 
     /**
      * Writes {@code artifacts} as a zip, with their paths as names; where paths are the same, the
-     * job and the artifact go before. Leaves {@code out} open.
+     * job and the artifact go before. Passes over those that expired. Leaves {@code out} open.
      */
     public void writeZip(List<Artifact> artifacts, OutputStream out) throws IOException {
         var bytes = store.get();
         var names = new HashSet<String>();
         var zip = new ZipArchiveOutputStream(out);
         for (var artifact : artifacts) {
+            if (artifact.expired()) {
+                continue;
+            }
             var name = artifact.path();
             if (!names.add(name)) {
                 name = artifact.jobKey() + "/" + artifact.name() + "/" + artifact.path();
@@ -153,6 +187,21 @@ public final class Artifacts {
         out.flush();
     }
 
+    /**
+     * Returns {@code artifact}.
+     *
+     * @throws Refused if it has expired
+     */
+    public Artifact available(Artifact artifact) {
+        if (artifact.expired()) {
+            throw new Refused(
+                    Refused.Why.GONE,
+                    "'%s' of artifact '%s' has expired, and its content is deleted; run the job again to make it anew"
+                            .formatted(artifact.path(), artifact.name()));
+        }
+        return artifact;
+    }
+
     public Optional<Artifact> find(ArtifactId id) {
         return catalog.find(id);
     }
@@ -163,18 +212,42 @@ public final class Artifacts {
     }
 
     private Map<String, Collecting.Kept> carry(
-            Plan.Artifact artifact, Execution place, int limit, Consumer<String> warnings)
+            Plan.Artifact artifact,
+            Execution place,
+            int limit,
+            HeldBlobs.Holding holding,
+            Consumer<String> warnings)
+            throws ExecutionException, IOException, InterruptedException {
+        for (var tries = 1; ; tries++) {
+            try {
+                return carryOnce(artifact, place, limit, holding, warnings);
+            } catch (Collecting.Vanished e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Map<String, Collecting.Kept> carryOnce(
+            Plan.Artifact artifact,
+            Execution place,
+            int limit,
+            HeldBlobs.Holding holding,
+            Consumer<String> warnings)
             throws ExecutionException, IOException, InterruptedException {
         var pipe = new Pipe();
         var storing =
                 new Task<>(
-                        new Collecting(store.get(), artifact.name(), pipe.out(), limit),
+                        new Collecting(
+                                store.get(), artifact.name(), pipe.out(), limit, held, holding),
                         _ -> pipe.abandon());
         try {
             var matches = place.get(artifact.paths(), pipe.in());
             pipe.in().close();
+            var stored = storing.result();
             warn(artifact, matches, warnings);
-            return storing.result();
+            return stored;
         } catch (InterruptedIOException e) {
             throw interrupted(e);
         } catch (IOException | ExecutionException e) {
@@ -224,21 +297,29 @@ public final class Artifacts {
     }
 
     private Artifact row(
-            Source job, String name, String path, Collecting.Kept file, boolean succeeded) {
+            Source job,
+            Plan.Artifact artifact,
+            String path,
+            Collecting.Kept file,
+            boolean succeeded) {
+        var now = clock.instant();
+        var days = artifact.retentionDays();
         return new Artifact(
                 new ArtifactId(ids.next()),
                 job.run(),
                 job.job(),
                 job.attempt(),
                 job.jobKey(),
-                name,
+                artifact.name(),
                 path,
                 file.blob().sha256(),
                 file.blob().size(),
                 MediaTypes.of(path),
                 file.executable(),
                 succeeded,
-                clock.instant());
+                now,
+                days == null ? null : now.plus(Duration.ofDays(days)),
+                false);
     }
 
     /**

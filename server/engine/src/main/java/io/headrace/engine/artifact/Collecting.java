@@ -1,6 +1,7 @@
 package io.headrace.engine.artifact;
 
 import io.headrace.api.ArtifactStore;
+import io.headrace.engine.artifact.HeldBlobs.Holding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Puts the files of a tar stream into a store, one after the other, none of them in memory. */
-record Collecting(ArtifactStore store, String name, InputStream tar, int limit)
+record Collecting(
+        ArtifactStore store,
+        String name,
+        InputStream tar,
+        int limit,
+        HeldBlobs held,
+        Holding holding)
         implements Callable<Map<String, Collecting.Kept>> {
 
     /** What the store has of a file, and what it has not: whether its owner may run it. */
@@ -21,7 +28,7 @@ record Collecting(ArtifactStore store, String name, InputStream tar, int limit)
 
     /** Returns the stored blobs by path, in the order of the stream. */
     @Override
-    public Map<String, Kept> call() throws IOException {
+    public Map<String, Kept> call() throws IOException, InterruptedException {
         var blobs = new LinkedHashMap<String, Kept>();
         // Not closed here: the caller does that, and must know of it only if this fails.
         var entries = new TarArchiveInputStream(tar, "UTF-8");
@@ -34,11 +41,32 @@ record Collecting(ArtifactStore store, String name, InputStream tar, int limit)
                                     .formatted(name, limit));
                 }
                 var executable = (entry.getMode() & EXECUTABLE) != 0;
-                blobs.put(path, new Kept(store.put(entries), executable));
+                blobs.put(path, new Kept(kept(entries), executable));
             }
         }
         tar.transferTo(OutputStream.nullOutputStream());
         return blobs;
+    }
+
+    private ArtifactStore.Blob kept(InputStream bytes) throws IOException, InterruptedException {
+        var deletions = held.deletions();
+        var blob = store.put(bytes);
+        if (!holding.keeps(store, blob.sha256(), deletions)) {
+            throw new Vanished(name);
+        }
+        return blob;
+    }
+
+    /** Somebody deleted the same content while it was stored: what was read is to be read again. */
+    static final class Vanished extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Vanished(String name) {
+            super(
+                    "artifact '%s' was deleted while it was stored; run the job again"
+                            .formatted(name));
+        }
     }
 
     private String checkedPath(TarArchiveEntry entry) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,9 +64,14 @@ final class LogPacker implements AutoCloseable {
         }
     }
 
+    /** Where the compressed log is until it is complete. */
+    static Path copy(LogPlace place) {
+        return place.packed().resolveSibling(place.packed().getFileName() + ".tmp");
+    }
+
     private static void pack(LogPlace place) throws IOException {
         if (!Files.exists(place.packed())) {
-            var copy = place.packed().resolveSibling(place.packed().getFileName() + ".tmp");
+            var copy = copy(place);
             try (var log = OpenLog.ended(place);
                     var file = new RandomAccessFile(place.ended().toFile(), "r")) {
                 var index = log.index();

@@ -7,9 +7,15 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +90,62 @@ public final class Logs implements AutoCloseable {
             deleted |= Files.deleteIfExists(place.ended());
             deleted |= Files.deleteIfExists(place.packed());
             Files.deleteIfExists(place.index());
+            Files.deleteIfExists(LogPacker.copy(place));
             return deleted;
         } finally {
             releaseFromWriting(attempt);
         }
+    }
+
+    /**
+     * Deletes the logs of {@code attempts}, except those that are being written just now.
+     *
+     * @return those that are being written
+     */
+    public Set<AttemptId> deleteUnlessWritten(Collection<AttemptId> attempts) throws IOException {
+        var written = new HashSet<AttemptId>();
+        for (var attempt : attempts) {
+            try {
+                delete(attempt);
+            } catch (IllegalStateException _) {
+                written.add(attempt);
+            }
+        }
+        return written;
+    }
+
+    /** Deletes the logs that nobody wrote to since {@code before}; returns how many. */
+    public int expire(Instant before) throws IOException {
+        var deleted = new AtomicInteger();
+        new LogDirectory(directory)
+                .visit(
+                        before,
+                        logs -> {
+                            logs.values().removeIf(time -> !time.isBefore(before));
+                            var kept = deleteUnlessWritten(logs.keySet());
+                            deleted.addAndGet(logs.size() - kept.size());
+                        });
+        return deleted.get();
+    }
+
+    /**
+     * Looks through all logs for those that belong to nothing, and deletes them; returns how many.
+     *
+     * @param strays returns those of some attempts that do not exist
+     */
+    public int sweep(UnaryOperator<Set<AttemptId>> strays) throws IOException {
+        var deleted = new AtomicInteger();
+        new LogDirectory(directory)
+                .visit(
+                        Instant.MAX,
+                        logs -> {
+                            if (!logs.isEmpty()) {
+                                var found = strays.apply(logs.keySet());
+                                var kept = deleteUnlessWritten(found);
+                                deleted.addAndGet(found.size() - kept.size());
+                            }
+                        });
+        return deleted.get();
     }
 
     /** Waits for work in the background to end. Writers are to be closed before. */
@@ -185,11 +243,16 @@ public final class Logs implements AutoCloseable {
     }
 
     private static RandomAccessFile create(LogPlace place) throws IOException {
-        try {
-            return new RandomAccessFile(place.live().toFile(), "rw");
-        } catch (FileNotFoundException _) {
-            Files.createDirectories(place.directory());
-            return new RandomAccessFile(place.live().toFile(), "rw");
+        for (var tries = 1; ; tries++) {
+            try {
+                return new RandomAccessFile(place.live().toFile(), "rw");
+            } catch (FileNotFoundException e) {
+                // Once more than one would think: it may be removed again because it is empty.
+                if (tries == 3) {
+                    throw e;
+                }
+                Files.createDirectories(place.directory());
+            }
         }
     }
 

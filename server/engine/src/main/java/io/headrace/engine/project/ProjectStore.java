@@ -1,7 +1,10 @@
 package io.headrace.engine.project;
 
 import io.headrace.engine.Page;
+import io.headrace.engine.run.AttemptId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps projects. */
@@ -30,6 +33,18 @@ public interface ProjectStore {
      */
     boolean update(Project project);
 
-    /** Deletes the project with all its runs; returns whether it was there. */
-    boolean delete(ProjectId id);
+    /**
+     * Deletes the project with all its runs; returns whether it was there.
+     *
+     * @param leaves takes, after each part is deleted for good, what that leaves outside
+     */
+    boolean delete(ProjectId id, Consumer<Remains> leaves);
+
+    /**
+     * What deleted runs had outside of this store.
+     *
+     * @param attempts which had logs
+     * @param blobs hashes of artifacts, which others may have too
+     */
+    record Remains(Set<AttemptId> attempts, Set<String> blobs) {}
 }

@@ -6,6 +6,7 @@ import io.headrace.engine.Refused;
 import io.headrace.engine.TimeId;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,22 @@ public final class Projects {
     private final ProjectStore store;
     private final Extensions extensions;
     private final TimeId ids;
+    private final Consumer<ProjectStore.Remains> leaves;
     private final InstantSource clock;
 
-    public Projects(ProjectStore store, Extensions extensions, TimeId ids, InstantSource clock) {
+    /**
+     * @param leaves takes what deleted runs leave outside of the store
+     */
+    public Projects(
+            ProjectStore store,
+            Extensions extensions,
+            TimeId ids,
+            Consumer<ProjectStore.Remains> leaves,
+            InstantSource clock) {
         this.store = store;
         this.extensions = extensions;
         this.ids = ids;
+        this.leaves = leaves;
         this.clock = clock;
     }
 
@@ -108,12 +119,12 @@ public final class Projects {
     }
 
     /**
-     * Deletes a project with all its runs.
+     * Deletes a project with all its runs, their logs and artifacts.
      *
      * @throws Refused if there is no such project
      */
     public void delete(String name) {
-        store.delete(get(name).id());
+        store.delete(get(name).id(), leaves);
     }
 
     private Project.Source checked(Project.Source source) {

@@ -59,8 +59,21 @@ public interface RunStore {
     /** Finds the run, job and attempt number that an attempt belongs to. */
     Optional<AttemptPlace> place(AttemptId id);
 
-    /** Where an attempt belongs. */
-    record AttemptPlace(RunId run, JobId job, String key, int number, Status status) {}
+    /**
+     * Where an attempt belongs.
+     *
+     * @param startedAt null if no worker took it
+     */
+    record AttemptPlace(
+            RunId run,
+            JobId job,
+            String key,
+            int number,
+            Status status,
+            @Nullable Instant startedAt) {}
+
+    /** Returns those of {@code ids} that no attempt has. */
+    Set<AttemptId> unknown(Set<AttemptId> ids);
 
     /** Returns the plan; empty if there is none, or no such run. */
     Optional<Plan> plan(RunId id);

@@ -45,6 +45,12 @@ final class ArtifactCarrier {
                         "no artifact '%s' of %s is there; does an earlier job keep it under 'artifacts'?"
                                 .formatted(need.pattern(), String.join(", ", from)));
             }
+            if (matching.stream().anyMatch(Artifact::expired)) {
+                throw new ExecutionException(
+                        ExecutionException.Kind.INVALID,
+                        "artifact '%s' of %s has expired; run all jobs again, not only those that failed"
+                                .formatted(need.pattern(), String.join(", ", from)));
+            }
             artifacts.restore(matching, need.directory(), execution);
             log.line(
                     LogLine.JOB,

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts right what went wrong elsewhere: ends attempts whose worker is gone and runs that take too
- * long, and removes processes, containers and workspaces that nobody uses any more.
+ * long, and removes processes, containers, workspaces, logs and artifacts that nobody uses any
+ * more.
  */
 public final class Caretaker implements AutoCloseable {
 
@@ -25,23 +26,51 @@ public final class Caretaker implements AutoCloseable {
     /** Requirements EXEC-039. */
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
 
+    private static final Duration EXPIRE_EVERY = Duration.ofHours(1);
+
+    /** Looking through everything takes long. */
+    private static final Duration SEARCH_EVERY = Duration.ofDays(1);
+
     private final Tools tools;
     private final BuiltInWorker worker;
+    private final Disposal disposal;
+    private final boolean owner;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(ServerThreads.named("caretaker"));
 
-    public Caretaker(Tools tools, BuiltInWorker worker) {
+    /** Apart, because it may take long, and leases must not wait for it. */
+    private final ScheduledExecutorService disposer =
+            Executors.newSingleThreadScheduledExecutor(ServerThreads.named("disposal"));
+
+    /**
+     * @param owner whether logs and artifacts belong to this database, so that those it does not
+     *     know may be deleted
+     */
+    public Caretaker(Tools tools, BuiltInWorker worker, Disposal disposal, boolean owner) {
         this.tools = tools;
         this.worker = worker;
+        this.disposal = disposal;
+        this.owner = owner;
     }
 
     /** Begins to look after things, regularly. */
     public void start() {
-        every(LEASES_EVERY, this::endLost);
-        every(SWEEP_EVERY, this::sweep);
+        every(timer, LEASES_EVERY, LEASES_EVERY, this::endLost);
+        every(timer, SWEEP_EVERY, SWEEP_EVERY, this::sweep);
+        every(disposer, SWEEP_EVERY, SWEEP_EVERY, disposal::discardLater);
+        every(disposer, Duration.ZERO, EXPIRE_EVERY, disposal::expire);
+        if (owner) {
+            every(disposer, Duration.ZERO, SEARCH_EVERY, disposal::sweep);
+        } else {
+            LOG.warn(
+                    "The logs and artifacts in this home directory are those of another database,"
+                            + " so none is deleted for being unknown to this one; if that is as it"
+                            + " should be, delete the file 'installation' there");
+        }
     }
 
-    private void every(Duration interval, Runnable task) {
+    private static void every(
+            ScheduledExecutorService timer, Duration first, Duration interval, Runnable task) {
         var _ =
                 timer.scheduleWithFixedDelay(
                         () -> {
@@ -51,7 +80,7 @@ public final class Caretaker implements AutoCloseable {
                                 LOG.warn("A regular task failed; it will be tried again", e);
                             }
                         },
-                        interval.toMillis(),
+                        first.toMillis(),
                         interval.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
@@ -111,5 +140,6 @@ public final class Caretaker implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        disposer.shutdownNow();
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.headrace.api.ExecutionException;
 import io.headrace.api.StorageFullException;
+import io.headrace.engine.Retention;
 import io.headrace.engine.TimeId;
 import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.JobId;
@@ -50,7 +51,8 @@ class ArtifactsTest {
         store = new FolderStore(blobs);
         place = new FolderPlace(workspace);
         var clock = InstantSource.system();
-        artifacts = new Artifacts(() -> store, catalog, new TimeId(clock, 0), clock);
+        artifacts =
+                new Artifacts(() -> store, catalog, new TimeId(clock, 0), Retention.DEFAULT, clock);
     }
 
     @Test

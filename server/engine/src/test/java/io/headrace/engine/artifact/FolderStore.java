@@ -20,6 +20,12 @@ final class FolderStore implements ArtifactStore {
     private final Path directory;
     long room = Long.MAX_VALUE;
 
+    /** Run after each blob was stored, before the one who stores it hears of it. */
+    Runnable afterPut = () -> {};
+
+    /** Run before a blob is deleted. */
+    Runnable beforeDelete = () -> {};
+
     FolderStore(Path directory) {
         this.directory = directory;
     }
@@ -51,6 +57,7 @@ final class FolderStore implements ArtifactStore {
                     incoming,
                     directory.resolve(blob.sha256()),
                     StandardCopyOption.REPLACE_EXISTING);
+            afterPut.run();
             return blob;
         } finally {
             Files.deleteIfExists(incoming);
@@ -74,6 +81,7 @@ final class FolderStore implements ArtifactStore {
 
     @Override
     public boolean delete(String sha256) throws IOException {
+        beforeDelete.run();
         return Files.deleteIfExists(directory.resolve(sha256));
     }
 

@@ -208,7 +208,11 @@ create table artifact (
     content_type varchar(500) not null,
     executable smallint not null,
     consumable smallint not null,
-    created_at bigint not null
+    created_at bigint not null,
+    -- Null leaves it to the server's configuration.
+    expires_at bigint,
+    -- Whether the bytes are deleted; the row says that they were there.
+    expired smallint not null
 );
 
 create table account (

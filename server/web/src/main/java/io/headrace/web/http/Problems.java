@@ -166,6 +166,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
             case INVALID -> 400;
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case GONE -> 410;
             case NOT_ALLOWED -> 403;
             case UNAVAILABLE -> 503;
         };

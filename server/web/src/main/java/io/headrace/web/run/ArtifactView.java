@@ -1,7 +1,9 @@
 package io.headrace.web.run;
 
 import io.headrace.engine.artifact.Artifact;
+import io.headrace.engine.artifact.Artifacts;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that a job left behind.
@@ -11,6 +13,8 @@ import java.time.Instant;
  * @param size in bytes
  * @param executable whether its owner may run it, as programs and scripts
  * @param consumable whether later jobs may use it
+ * @param expiresAt when its content is deleted, or was; left out if it is kept for ever
+ * @param expired whether its content is deleted
  */
 public record ArtifactView(
         String id,
@@ -24,9 +28,11 @@ public record ArtifactView(
         String contentType,
         boolean executable,
         boolean consumable,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        boolean expired) {
 
-    static ArtifactView of(Artifact artifact) {
+    static ArtifactView of(Artifacts artifacts, Artifact artifact) {
         return new ArtifactView(
                 artifact.id().toString(),
                 artifact.name(),
@@ -39,6 +45,8 @@ public record ArtifactView(
                 artifact.contentType(),
                 artifact.executable(),
                 artifact.consumable(),
-                artifact.createdAt());
+                artifact.createdAt(),
+                artifacts.expiry(artifact),
+                artifact.expired());
     }
 }

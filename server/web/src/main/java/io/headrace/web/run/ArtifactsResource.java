@@ -40,7 +40,7 @@ public final class ArtifactsResource {
     @Needs(Permission.VIEW)
     @Doc("Shows an artifact.")
     public ArtifactView show(@PathParam("id") String id) {
-        return ArtifactView.of(existing(id));
+        return ArtifactView.of(artifacts, existing(id));
     }
 
     @HEAD
@@ -48,7 +48,7 @@ public final class ArtifactsResource {
     @Needs(Permission.VIEW)
     @Doc("Says what the content is, without sending it.")
     public Response head(@PathParam("id") String id) {
-        var artifact = existing(id);
+        var artifact = artifacts.available(existing(id));
         return described(Response.ok(), artifact)
                 .header(HttpHeaders.CONTENT_LENGTH, artifact.size())
                 .build();
@@ -64,7 +64,7 @@ public final class ArtifactsResource {
             @PathParam("id") String id,
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange) {
-        var artifact = existing(id);
+        var artifact = artifacts.available(existing(id));
         var tag = new EntityTag(artifact.sha256());
         var unchanged = request.evaluatePreconditions(tag);
         if (unchanged != null) {

@@ -9,6 +9,7 @@ import io.headrace.engine.log.LogReader;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.log.StepRange;
 import io.headrace.engine.run.AttemptId;
+import io.headrace.engine.run.RunStore;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Status;
 import io.headrace.web.access.Needs;
@@ -56,6 +57,7 @@ public final class AttemptsResource {
      * @param lines how many there are so far
      * @param size of the text in bytes
      * @param complete whether no line can follow
+     * @param expired whether the log is deleted, since its time was over
      * @param steps ranges of lines by step
      */
     public record Attempt(
@@ -68,6 +70,7 @@ public final class AttemptsResource {
             long lines,
             long size,
             boolean complete,
+            boolean expired,
             List<StepRange> steps) {}
 
     @GET
@@ -87,6 +90,7 @@ public final class AttemptsResource {
                     log == null ? 0 : log.lines(),
                     log == null ? 0 : log.size(),
                     log == null ? place.status().isTerminal() : log.complete(),
+                    log == null && expired(place),
                     log == null ? List.of() : log.steps());
         }
     }
@@ -242,10 +246,20 @@ public final class AttemptsResource {
 
     private Optional<LogReader> open(String text) throws IOException {
         var id = Query.id("attempt", text, AttemptId::parse);
-        if (runs.place(id).isEmpty()) {
-            throw unknown(text);
+        var place = runs.place(id).orElseThrow(() -> unknown(text));
+        var log = logs.read(id);
+        if (log.isEmpty() && expired(place)) {
+            throw new Refused(
+                    Refused.Why.GONE,
+                    "The log of attempt %d of '%s' has expired and is deleted; what became of its steps is kept"
+                            .formatted(place.number(), place.key()));
         }
-        return logs.read(id);
+        return log;
+    }
+
+    /** Each attempt that began has a log, until it is deleted. */
+    private static boolean expired(RunStore.AttemptPlace place) {
+        return place.status().isTerminal() && place.startedAt() != null;
     }
 
     private static Refused unknown(String id) {

@@ -1,6 +1,8 @@
 package io.headrace.web.run;
 
+import io.headrace.engine.Refused;
 import io.headrace.engine.access.Permission;
+import io.headrace.engine.artifact.Artifact;
 import io.headrace.engine.artifact.Artifacts;
 import io.headrace.engine.run.Runs;
 import io.headrace.web.access.Needs;
@@ -35,7 +37,10 @@ public final class RunArtifactsResource {
     @Doc("Lists the artifacts of a run by job, name and path.")
     public PageView<ArtifactView> list(@PathParam("id") String id) {
         var run = runs.detail(RunsResource.id(id)).run();
-        return PageView.whole(artifacts.ofRun(run.id()).stream().map(ArtifactView::of).toList());
+        return PageView.whole(
+                artifacts.ofRun(run.id()).stream()
+                        .map(artifact -> ArtifactView.of(artifacts, artifact))
+                        .toList());
     }
 
     @GET
@@ -53,6 +58,11 @@ public final class RunArtifactsResource {
                 artifacts.ofRun(run.id()).stream()
                         .filter(artifact -> name == null || name.equals(artifact.name()))
                         .toList();
+        if (!wanted.isEmpty() && wanted.stream().allMatch(Artifact::expired)) {
+            throw new Refused(
+                    Refused.Why.GONE,
+                    "The artifacts have expired, and their content is deleted; start the run again to make them anew");
+        }
         Streaming.answer(
                 response,
                 () -> {

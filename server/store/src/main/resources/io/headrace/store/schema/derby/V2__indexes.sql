@@ -8,3 +8,4 @@ create index run_by_branch on run (branch, id desc);
 create index run_by_status on run (status, id desc);
 create index live_lease on live (lease_until);
 create index artifact_hash on artifact (sha256);
+create index artifact_expiry on artifact (expired, expires_at, created_at);

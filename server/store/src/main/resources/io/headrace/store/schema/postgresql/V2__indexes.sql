@@ -12,6 +12,7 @@ create index step_of_job on step (job_id);
 create index artifact_of_run on artifact (run_id);
 create index artifact_of_job on artifact (job_id);
 create index artifact_hash on artifact (sha256);
+create index artifact_expiry on artifact (expires_at, created_at) where expired = 0;
 create index token_of_account on token (account_id);
 create index live_queue on live (lane, priority desc, queued_at, job_id) where fence is null;
 create index live_lease on live (lease_until) where fence is not null;
