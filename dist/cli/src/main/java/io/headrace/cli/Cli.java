@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             PluginCommand.class,
             LintCommand.class,
             PlanCommand.class,
+            SchemaCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Cli implements Runnable {

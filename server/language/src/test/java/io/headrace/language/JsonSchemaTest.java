@@ -78,7 +78,9 @@ class JsonSchemaTest {
     void theSchemaTakesTheExampleOfEveryKeyInEachOfItsSpellings(Level level, Key key) {
         var file = level.file(key);
         for (var spelling : key.spellings()) {
-            var text = file.replaceFirst("(?m)^(\\s*)\\Q" + key.name() + "\\E:", "$1" + spelling + ":");
+            var text =
+                    file.replaceFirst(
+                            "(?m)^(\\s*)\\Q" + key.name() + "\\E:", "$1" + spelling + ":");
 
             assertThat(flaws(text)).as(text).isEmpty();
         }

@@ -43,7 +43,8 @@ final class WrongFiles {
         try {
             var faults = new ArrayList<Fault>();
             var sections =
-                    Files.readString(Path.of("src/test/resources/schema", resource)).split("(?m)^## ");
+                    Files.readString(Path.of("src/test/resources/schema", resource))
+                            .split("(?m)^## ");
             for (var section : List.of(sections).subList(1, sections.length)) {
                 int end = section.indexOf('\n');
                 var title = section.substring(0, end).split(": ", 2);

@@ -31,6 +31,7 @@ import io.headrace.web.run.RunsResource;
 import io.headrace.web.run.WorkersResource;
 import io.headrace.web.server.HealthResource;
 import io.headrace.web.server.OpenApiResource;
+import io.headrace.web.server.PipelineSchemaResource;
 import io.headrace.web.server.Route;
 import jakarta.ws.rs.Priorities;
 import java.util.ArrayList;
@@ -119,6 +120,7 @@ final class HeadraceApi {
                         new ArtifactsResource(services.artifacts()),
                         new AttemptsResource(runs, services.logs()),
                         new LintResource(services.pipelines()),
+                        new PipelineSchemaResource(),
                         new QueueResource(services.queue(), runs),
                         new WorkersResource(services.workers()),
                         new PluginsResource(services.plugins())));

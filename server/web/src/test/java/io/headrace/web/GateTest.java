@@ -44,6 +44,8 @@ class GateTest {
                         "GET /health/ready",
                         "GET /badge/{project}.svg",
                         "OPTIONS /badge/{project}.svg",
+                        "GET /schema/pipeline.json",
+                        "OPTIONS /schema/pipeline.json",
                         "POST /api/v1/session",
                         "POST /api/v1/setup");
     }

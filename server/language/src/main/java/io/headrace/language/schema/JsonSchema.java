@@ -97,8 +97,7 @@ public final class JsonSchema {
     /** Returns a pattern of names that are neither settled nor ignored. */
     private static String otherName(Level level, Shape.MapOf others) {
         return "^(?!x-)(?!(?:%s)$)%s"
-                .formatted(
-                        String.join("|", level.spellings()), whole(others.name()).substring(1));
+                .formatted(String.join("|", level.spellings()), whole(others.name()).substring(1));
     }
 
     private static List<Map<String, Object>> each(List<String> spellings) {
