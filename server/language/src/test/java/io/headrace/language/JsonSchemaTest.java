@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -135,9 +134,11 @@ class JsonSchemaTest {
 
     /** Returns what the schema says against a file, read as editors read it. */
     private static List<String> flaws(String text) {
-        var node = YamlReader.read(new SourceText("ci.yml", text)).root();
-        @Nullable Object value = node == null ? null : CoreValues.of(node);
-        JsonNode tree = JSON.valueToTree(value);
-        return SCHEMA.validate(tree).stream().map(Object::toString).toList();
+        return YamlReader.read(new SourceText("ci.yml", text)).roots().stream()
+                .map(CoreValues::of)
+                .map(JSON::<JsonNode>valueToTree)
+                .flatMap(tree -> SCHEMA.validate(tree).stream())
+                .map(Object::toString)
+                .toList();
     }
 }

@@ -140,15 +140,15 @@ public final class JsonSchema {
     }
 
     private static Object value(String yaml) {
-        var node = YamlReader.read(new SourceText("default", yaml)).root();
-        var value = node == null ? null : CoreValues.of(node);
+        var roots = YamlReader.read(new SourceText("default", yaml)).roots();
+        var value = roots.isEmpty() ? null : CoreValues.of(roots.getFirst());
         return value == null ? yaml : value;
     }
 
     /** Returns the value that the example gives the key; null where it gives none. */
     private static @Nullable Object example(Key key) {
-        var node = YamlReader.read(new SourceText("example", key.example())).root();
-        if (node instanceof YamlNode.Mapping(var entries, _)) {
+        var roots = YamlReader.read(new SourceText("example", key.example())).roots();
+        if (!roots.isEmpty() && roots.getFirst() instanceof YamlNode.Mapping(var entries, _)) {
             for (var entry : entries) {
                 if (entry.key().text().equals(key.name())) {
                     return CoreValues.of(entry.value());
