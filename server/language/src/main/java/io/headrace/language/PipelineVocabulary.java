@@ -43,7 +43,7 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
         return switch (namespace(path)) {
             case "matrix" -> axes.contains(name) ? Type.LOOSE : null;
             case "env" -> Variables.isName(name) ? Type.LOOSE : null;
-            case "parameters", "inputs" -> parameters.get(name);
+            case "parameters", "inputs", "pipeline" -> parameters.get(name);
             default -> null;
         };
     }
@@ -55,14 +55,17 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
                     axes.isEmpty()
                             ? "the job has no matrix: give it one"
                             : Spelling.suggestion(path, prefixed("matrix", axes), "names here");
-            case "parameters", "inputs" ->
+            case "parameters", "inputs", "pipeline" ->
                     parameters.isEmpty()
                             ? "declare it under 'parameters'"
                             : Spelling.suggestion(
                                     path,
                                     prefixed(namespace(path), parameters.keySet()),
                                     "parameters");
-            case "secrets", "job", "pipeline" -> "it is not supported yet: remove it";
+            case "secrets" ->
+                    "list it under 'secrets' of the job, and write \"$%s\" in commands"
+                            .formatted(path.substring(path.indexOf('.') + 1));
+            case "job" -> "use success() or failure() in 'if'";
             default ->
                     Spelling.nearest(path, names())
                             .map("did you mean '%s'?"::formatted)

@@ -47,6 +47,7 @@ public enum ProblemCode {
     UNKNOWN_IDENTIFIER(1503, "Unknown name in an expression"),
     UNTRUSTED_VALUE(1504, "Untrusted value in a command"),
     UNRESOLVED(1505, "Value not known"),
+    SECRET_IN_TEXT(1506, "Secret in a text"),
     PARAMETER(1601, "Parameter");
 
     private final int number;

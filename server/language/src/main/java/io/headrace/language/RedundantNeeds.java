@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 
-/** Warns of jobs that wait for one which another of their needs waits for anyway. */
+/**
+ * Warns of jobs that wait for one which another of their needs waits for anyway. Conditions end the
+ * search: a job that is skipped waits for nobody, and what failed before matters to a condition.
+ */
 final class RedundantNeeds {
 
     /** Past this, the rest goes unsaid: a warning is not worth minutes. */
@@ -24,7 +27,7 @@ final class RedundantNeeds {
 
     void check() {
         for (var job : pipeline.jobs()) {
-            if (job.needs().size() > 1 && work < MAX_WORK) {
+            if (job.needs().size() > 1 && job.condition() == null && work < MAX_WORK) {
                 check(job);
             }
         }
@@ -35,7 +38,7 @@ final class RedundantNeeds {
         for (var need : job.needs()) {
             // What is named as a variant is not looked through: others of its matrix may differ.
             var direct = jobs.get(need.name());
-            if (direct != null) {
+            if (direct != null && direct.condition() == null) {
                 collect(direct, via);
             }
         }
@@ -63,7 +66,7 @@ final class RedundantNeeds {
             if (seen.add(next.name())) {
                 via.putIfAbsent(next.name(), need.key());
                 var job = jobs.get(next.name());
-                if (job != null) {
+                if (job != null && job.condition() == null) {
                     queue.addAll(job.needs());
                 }
             }

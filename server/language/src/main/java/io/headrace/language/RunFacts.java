@@ -52,7 +52,7 @@ record RunFacts(
         return switch (PipelineVocabulary.namespace(path)) {
             // A combination that an include does not touch lacks what the include adds.
             case "matrix" -> text(matrix.get(name));
-            case "parameters", "inputs" -> parameters.getOrDefault(name, text(null));
+            case "parameters", "inputs", "pipeline" -> parameters.getOrDefault(name, text(null));
             case "env" -> environment.containsKey(name) ? text(environment.get(name)) : null;
             default -> null;
         };

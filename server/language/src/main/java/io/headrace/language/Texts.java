@@ -69,7 +69,7 @@ final class Texts {
         var name = path.substring(path.indexOf('.') + 1);
         return switch (PipelineVocabulary.namespace(path)) {
             case "env" -> name;
-            case "parameters", "inputs" -> Variables.ofParameter(name);
+            case "parameters", "inputs", "pipeline" -> Variables.ofParameter(name);
             default -> event;
         };
     }
@@ -197,7 +197,7 @@ final class Texts {
                     case SYNTAX -> ProblemCode.EXPRESSION;
                     case TYPE -> ProblemCode.EXPRESSION_TYPE;
                     case UNKNOWN -> ProblemCode.UNKNOWN_IDENTIFIER;
-                    case UNSUPPORTED -> ProblemCode.NOT_SUPPORTED_YET;
+                    case SECRET -> ProblemCode.SECRET_IN_TEXT;
                 };
         report.error(
                 code,

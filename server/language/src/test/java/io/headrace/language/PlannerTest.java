@@ -251,6 +251,9 @@ class PlannerTest {
                   two: {needs: one, %1$s}
                   three: {needs: two, %1$s}
                   last: {needs: [one, three], %1$s}
+                  some: {needs: two, if: branch == "main", %1$s}
+                  after: {needs: [two, some], %1$s}
+                  tell: {needs: [one, two], if: failure(), %1$s}
                 """
                         .formatted(STEPS);
 

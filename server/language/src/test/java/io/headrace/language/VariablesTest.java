@@ -73,6 +73,7 @@ class VariablesTest {
                 "github.event_name",
                 "parameters.p",
                 "inputs.p",
+                "pipeline.p",
                 "env.X"
             })
     void noValueFromOutsideIsPutIntoACommand(String name) {

@@ -16,7 +16,8 @@ public record Flaw(Kind kind, int offset, int length, String message, String fix
         SYNTAX,
         TYPE,
         UNKNOWN,
-        UNSUPPORTED
+        /** A secret stands in a text, where it could be seen. */
+        SECRET
     }
 
     Flaw shifted(int by) {

@@ -15,8 +15,9 @@ public final class Template {
     // Bounded, because a text may begin a name in many places and end none.
     private static final Pattern OPEN =
             Pattern.compile("\\$\\{\\{|\\$\\{(?<name>[A-Za-z]{1,10})[.:][^{}$\\s]{0,200}\\}");
-    private static final Set<String> SHORT = Set.of("matrix", "env", "parameters", "inputs");
-    private static final Set<String> LATER = Set.of("secrets", "SECRET", "job", "JOB", "pipeline");
+    private static final Set<String> SHORT =
+            Set.of("matrix", "env", "parameters", "inputs", "pipeline");
+    private static final Set<String> LATER = Set.of("secrets", "SECRET", "job", "JOB");
 
     /** A piece of a template. */
     public sealed interface Part {
@@ -105,13 +106,7 @@ public final class Template {
     private static @Nullable Expression expression(
             String text, int start, int end, @Nullable String name, List<Flaw> flaws) {
         if (name != null && LATER.contains(name)) {
-            flaws.add(
-                    new Flaw(
-                            Flaw.Kind.UNSUPPORTED,
-                            start,
-                            end - start,
-                            "'%s' is not supported yet".formatted(text.substring(start, end)),
-                            "remove it"));
+            flaws.add(later(text.substring(start, end), name, start));
             return null;
         }
         if (name != null && !SHORT.contains(name)) {
@@ -126,6 +121,26 @@ public final class Template {
             flaws.add(e.flaw().shifted(start + brackets));
             return null;
         }
+    }
+
+    /** Says why a value that is known only when steps run can't stand in a text. */
+    private static Flaw later(String written, String name, int start) {
+        if (name.equalsIgnoreCase("secret") || name.equals("secrets")) {
+            var secret = written.substring(name.length() + 3, written.length() - 1);
+            return new Flaw(
+                    Flaw.Kind.SECRET,
+                    start,
+                    written.length(),
+                    "'%s' would put a secret into a text".formatted(written),
+                    "list it under 'secrets' of the job, and write \"$%s\" in commands"
+                            .formatted(secret));
+        }
+        return new Flaw(
+                Flaw.Kind.UNKNOWN,
+                start,
+                written.length(),
+                "'%s' has no value until that job is over".formatted(written),
+                "use success() or failure() in 'if'");
     }
 
     private static Expression shift(Expression expression, int by) {
