@@ -146,6 +146,36 @@ class RunLogsTest {
         assertThat(lines(run, "?job=nonsense")).isEmpty();
     }
 
+    @Test
+    void oneAttemptIsFollowedFromALineOnUntilItIsOver() throws Exception {
+        var site = new Site(server, PipelineTexts.TWO_JOBS);
+        var run = site.run(client);
+        var build = site.claim(run, "build");
+        var log = site.log(build);
+        Site.print(log, 0, "b1", "b2", "b3");
+        var query = "?attempt=" + build.attempt() + "&from=";
+
+        try (var events = client.events("/api/v1/runs/" + run + "/logs" + query + 3)) {
+            assertThat(events.next("line").data().path("text").asText()).isEqualTo("b3");
+            Site.print(log, 0, "b4");
+            assertThat(events.next("line").data().path("n").asLong()).isEqualTo(4);
+            log.close();
+            site.end(build, Status.SUCCEEDED);
+
+            // The run goes on with its second job.
+            assertThat(events.rest()).extracting(Client.Event::name).endsWith("end");
+        }
+
+        site.end(site.claim(run, "deploy"), Status.SUCCEEDED);
+        assertThat(lines(run, query + 2)).containsExactly("b2", "b3", "b4");
+        assertThat(lines(run, query + 17)).isEmpty();
+        assertThat(client.get("/api/v1/runs/" + run + "/logs?from=2").detail())
+                .isEqualTo("'from' counts the lines of one attempt; add 'attempt'");
+        var other = site.run(client);
+        assertThat(client.get("/api/v1/runs/" + other + "/logs" + query + 1).detail())
+                .isEqualTo("Run %s has no attempt %s".formatted(other, build.attempt()));
+    }
+
     private List<String> lines(String run, String query) throws Exception {
         try (var events = client.events("/api/v1/runs/" + run + "/logs" + query)) {
             return events.rest().stream()

@@ -25,8 +25,8 @@ final class PipelineKeys {
                                     "on",
                                     either(
                                             EVENT,
-                                            Shape.list(either(EVENT, table(EventKeys.EVENTS))),
-                                            table(EventKeys.EVENTS)),
+                                            Shape.list(either(EVENT, table(CommonKeys.EVENTS))),
+                                            table(CommonKeys.EVENTS)),
                                     "What starts runs.",
                                     "on: {push: {branches: main}}")
                             // A parser of YAML 1.1 makes `true` of `on`.

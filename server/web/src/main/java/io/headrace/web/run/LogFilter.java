@@ -1,5 +1,6 @@
 package io.headrace.web.run;
 
+import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.RunDetail;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job id, key, name or base name of a job; null means all
  * @param step name or index of a step; null means all
+ * @param attempt the only attempt that is wanted; null means all
  */
-record LogFilter(@Nullable String job, @Nullable String step) {
+record LogFilter(@Nullable String job, @Nullable String step, @Nullable AttemptId attempt) {
 
-    static LogFilter of(@Nullable String job, @Nullable String step) {
+    static LogFilter of(@Nullable String job, @Nullable String step, @Nullable AttemptId attempt) {
         return new LogFilter(
                 job == null || job.isBlank() ? null : job,
-                step == null || step.isBlank() ? null : step);
+                step == null || step.isBlank() ? null : step,
+                attempt);
+    }
+
+    boolean wants(AttemptId candidate) {
+        return attempt == null || attempt.equals(candidate);
     }
 
     boolean wants(RunDetail.Job candidate) {

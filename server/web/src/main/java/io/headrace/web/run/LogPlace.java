@@ -48,6 +48,14 @@ final class LogPlace {
         return place;
     }
 
+    /** Returns the place before a line of an attempt, of those that were begun the newest. */
+    static LogPlace before(AttemptId attempt, long line) {
+        var place = new LogPlace();
+        place.newest = attempt;
+        place.open.put(attempt, line - 1);
+        return place;
+    }
+
     boolean atEnd() {
         return end;
     }

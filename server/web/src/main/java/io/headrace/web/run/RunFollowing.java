@@ -30,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One reader's way through the logs of a run, from a place to the run's end.
+ * One reader's way through the logs of a run, from a place to the end of the run or of the one
+ * attempt that is wanted.
  *
  * <p>A virtual thread for each open attempt reads its log and hands batches of lines over through a
  * short queue, so a slow reader slows the threads down and no line is kept for it. The thread that
@@ -94,13 +95,13 @@ final class RunFollowing implements AutoCloseable {
         }
     }
 
-    /** Writes events until the run is over and all its lines are written. */
+    /** Writes events until what is followed is over and all its lines are written. */
     void writeTo(EventStream events) throws IOException, InterruptedException {
         var ended = false;
         while (true) {
             if (changed.getAndSet(false)) {
                 var run = look();
-                ended = run.run().status().isTerminal();
+                ended = run.run().status().isTerminal() || isOver(filter.attempt());
                 show(run, events);
             }
             if (ended && reading.isEmpty()) {
@@ -130,6 +131,10 @@ final class RunFollowing implements AutoCloseable {
         }
     }
 
+    private boolean isOver(@Nullable AttemptId attempt) {
+        return attempt != null && over.contains(attempt);
+    }
+
     private RunDetail look() {
         var run = runs.detail(id);
         var found = new ArrayList<AttemptId>();
@@ -139,7 +144,9 @@ final class RunFollowing implements AutoCloseable {
                 if (attempt.status().isTerminal()) {
                     over.add(attempt.id());
                 }
-                if (filter.wants(job) && !reading.contains(attempt.id())) {
+                if (filter.wants(job)
+                        && filter.wants(attempt.id())
+                        && !reading.contains(attempt.id())) {
                     found.add(attempt.id());
                 }
             }
