@@ -80,9 +80,11 @@ public final class Launcher {
         var context = context(webapp, home, prefix, flat);
         server.setHandler(context);
         server.setStopTimeout(GRACE_MILLIS);
-        server.setStopAtShutdown(true);
         try {
             server.start();
+            // Not before: a start that fails ends the process, and what is starting can't be
+            // stopped.
+            server.setStopAtShutdown(true);
         } catch (Exception e) {
             var message = messageForPeople(e);
             if (message == null) {
