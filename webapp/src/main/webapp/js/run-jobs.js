@@ -39,9 +39,20 @@ class RunJobs extends HTMLElement {
       const focused = view.contains(document.activeElement) ? document.activeElement : null;
       this.append(view);
       early?.remove();
-      // What is moved loses the focus, and somebody may be typing already.
-      focused?.focus({ preventScroll: true });
+      focusAgain(focused);
     }
+  }
+}
+
+// What is moved loses the focus, and somebody may be typing already. The page around it may not show
+// anything before its own elements were drawn, which takes some microtasks, or a frame or two.
+async function focusAgain(element) {
+  for (let i = 0; element && i < 60; i++) {
+    if (document.activeElement !== document.body) {
+      return;
+    }
+    element.focus({ preventScroll: true });
+    await (i < 20 ? null : new Promise(requestAnimationFrame));
   }
 }
 
