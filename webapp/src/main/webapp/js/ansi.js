@@ -24,11 +24,6 @@ export function render(text, target) {
   append(target, line.slice(last), style, link);
 }
 
-/** Returns `text` without escape sequences and control characters. */
-export function plain(text) {
-  return lastOverwrite(text).replace(ESCAPE, '').replace(CONTROL, '');
-}
-
 // A progress bar draws itself again and again after carriage returns; its last state counts.
 function lastOverwrite(text) {
   if (text.indexOf('\r') < 0) {

@@ -8,6 +8,7 @@ export class Scroll {
   #view;
   #space;
   #height;
+  #window = 0; // how much of the rows is in sight, in pixels
   #rows = 0;
   #top = 0; // of the window onto all rows, in pixels, if the element could be as high as it likes
   #known = 0; // scrollTop as it was set or seen last
@@ -20,8 +21,10 @@ export class Scroll {
     this.#space = space;
     this.#height = rowHeight;
     view.addEventListener('scroll', () => this.#moved(changed), { passive: true });
+    this.#window = view.clientHeight;
     new ResizeObserver(() => {
       const end = this.#ended;
+      this.#window = view.clientHeight;
       this.rows = this.#rows;
       if (end) {
         this.toEnd();
@@ -39,7 +42,7 @@ export class Scroll {
   /** Indexes of the first and the last row in sight, from 0. */
   get visible() {
     const first = Math.floor(this.#top / this.#height);
-    const last = Math.ceil((this.#top + this.#view.clientHeight) / this.#height) - 1;
+    const last = Math.ceil((this.#top + this.#window) / this.#height) - 1;
     return { first: Math.max(0, first), last: Math.min(this.#rows - 1, last) };
   }
 
@@ -49,7 +52,7 @@ export class Scroll {
 
   /** Where a row belongs in the element that scrolls, in pixels. */
   topOf(row) {
-    return row * this.#height - this.#top + this.#view.scrollTop + this.#padding;
+    return row * this.#height - this.#top + this.#known + this.#padding;
   }
 
   /** Scrolls back to where it was, after the element was moved within the page. */
@@ -67,7 +70,12 @@ export class Scroll {
 
   /** Brings a row into sight, with some before it. */
   toRow(row) {
-    this.#set(row * this.#height - this.#view.clientHeight / 3);
+    this.#set(row * this.#height - this.#window / 3);
+  }
+
+  /** Scrolls by some rows. */
+  by(rows) {
+    this.#set(this.#top + rows * this.#height);
   }
 
   get #full() {
@@ -75,11 +83,11 @@ export class Scroll {
   }
 
   get #last() {
-    return Math.max(0, this.#full - this.#view.clientHeight);
+    return Math.max(0, this.#full - this.#window);
   }
 
   get #lastShown() {
-    return Math.max(0, Math.min(this.#full, HIGHEST) - this.#view.clientHeight);
+    return Math.max(0, Math.min(this.#full, HIGHEST) - this.#window);
   }
 
   #set(top) {
@@ -107,7 +115,7 @@ export class Scroll {
       this.#top = 0;
     } else if (now >= this.#lastShown - 1) {
       this.#top = this.#last;
-    } else if (Math.abs(way) < 2 * this.#view.clientHeight) {
+    } else if (Math.abs(way) < 2 * this.#window) {
       this.#top = Math.min(Math.max(0, this.#top + way), this.#last);
     } else {
       this.#top = (now / this.#lastShown) * this.#last;

@@ -40,13 +40,46 @@ export class LogSource {
     return chunk ? chunk[(number - 1) % CHUNK] || null : null;
   }
 
+  /** Whether all lines of a range are at hand. */
+  has(from, to) {
+    for (let chunk = chunkOf(from); chunk <= chunkOf(to); chunk++) {
+      if (this.#lacks(chunk)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #lacks(chunk) {
+    const have = this.chunks.get(chunk);
+    return !have || have.length < Math.min((chunk + 1) * CHUNK, this.#end) - chunk * CHUNK;
+  }
+
+  /** Takes a line that came by itself. */
+  add(line) {
+    const chunk = chunkOf(line.n);
+    const place = (line.n - 1) % CHUNK;
+    const lines = this.chunks.get(chunk);
+    if (lines && lines.length === place) {
+      lines.push(line);
+    } else if (!lines && place === 0) {
+      this.chunks.set(chunk, [line]);
+      this.#evict();
+    }
+    if (line.n > this.lines) {
+      this.lines = line.n;
+      const step = line.step ?? -1;
+      if (this.steps.length === 0 || this.steps[this.steps.length - 1].step !== step) {
+        this.steps.push({ step, firstLine: line.n });
+      }
+    }
+  }
+
   /** Loads what is missing of a range; says whether anything came. */
   async load(from, to, signal) {
     const wanted = [];
     for (let chunk = chunkOf(from); chunk <= chunkOf(to); chunk++) {
-      const last = Math.min((chunk + 1) * CHUNK, this.#end);
-      const have = this.chunks.get(chunk);
-      if (!have || have.length < last - chunk * CHUNK) {
+      if (this.#lacks(chunk)) {
         wanted.push(this.loading.get(chunk) || this.#fetch(chunk, signal));
       }
     }
@@ -66,7 +99,7 @@ export class LogSource {
 
   // A part of the log comes in several answers if its lines are very long.
   async #complete(chunk, signal) {
-    let lines = this.chunks.get(chunk) || [];
+    let lines = (this.chunks.get(chunk) || []).slice();
     const before = lines.length;
     const first = chunk * CHUNK + 1;
     const wanted = Math.min(CHUNK, this.#end - chunk * CHUNK);
@@ -87,8 +120,10 @@ export class LogSource {
       }
       lines = lines.concat(more);
     }
+    const now = this.chunks.get(chunk) || [];
     this.chunks.delete(chunk);
-    this.chunks.set(chunk, lines);
+    // Some may have come by themselves meanwhile.
+    this.chunks.set(chunk, now.length > lines.length ? now : lines);
     this.#evict();
     return lines.length > before;
   }

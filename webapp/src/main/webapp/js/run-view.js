@@ -227,6 +227,7 @@ class RunView extends HTMLElement {
     const viewer = this.querySelector('log-viewer');
     viewer.stepNames = attempt ? attempt.steps.map((step) => step.name) : [];
     set(viewer, 'label', `Log of ${job.name}`);
+    set(viewer, 'run', this.#run.id);
     set(viewer, 'attempt', attempt ? attempt.id : '');
   }
 
