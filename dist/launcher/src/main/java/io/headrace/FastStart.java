@@ -39,6 +39,8 @@ public final class FastStart {
         "-Xshare",
         "-XX:AOT",
         "-XX:SharedArchiveFile",
+        "-XX:VMOptionsFile",
+        "-XX:Flags=",
         "-XX:StartFlightRecording",
         "-XX:+FlightRecorder",
         "-Dcom.sun.management.",
@@ -55,11 +57,13 @@ public final class FastStart {
 
     private final File jar;
     private final List<String> options;
+    private final List<String> ours;
     private final File cache;
 
-    private FastStart(File jar, List<String> options, File cache) {
+    private FastStart(File jar, List<String> options, List<String> ours, File cache) {
         this.jar = jar;
         this.options = options;
+        this.ours = ours;
         this.cache = cache;
     }
 
@@ -105,7 +109,10 @@ public final class FastStart {
             return null;
         }
         return new FastStart(
-                ClassPathJar.in(webapp), options, new File(new File(home, FOLDER), name + ".aot"));
+                ClassPathJar.in(webapp),
+                options,
+                JvmOptions.besides(all),
+                new File(new File(home, FOLDER), name + ".aot"));
     }
 
     /** Returns the words by which this process was started; none where that can't be told. */
@@ -222,6 +229,7 @@ public final class FastStart {
     private List<String> command(List<String> more, List<String> options, String[] args) {
         List<String> command = new ArrayList<String>();
         command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(ours);
         command.addAll(more);
         command.addAll(options);
         command.add("-jar");

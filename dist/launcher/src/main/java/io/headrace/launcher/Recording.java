@@ -27,6 +27,16 @@ final class Recording {
     /** Between the start and the recording, and between looks whether the server is idle. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
+    /** A system property for tests, which can't wait so long: the pause, in milliseconds. */
+    private static final String PAUSE_PROPERTY = "headrace.fast-start.pause";
+
+    /** Profiles of methods, kept in the cache, would make a start compile more than it gains. */
+    private static final List<String> NO_PROFILES =
+            List.of(
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTRecordTraining");
+
     private static final Logger LOG = Logger.getLogger(Recording.class.getName());
 
     private static final int SHOWN_CHARACTERS = 2000;
@@ -43,13 +53,14 @@ final class Recording {
 
     /** Makes the cache in the background, once {@code idle} says that nothing would suffer. */
     void makeWhen(BooleanSupplier idle) {
+        var pause = Long.getLong(PAUSE_PROPERTY, PAUSE.toMillis());
         Thread.ofPlatform()
                 .name("start-cache")
                 .daemon()
                 .start(() -> {
                     try {
                         do {
-                            Thread.sleep(PAUSE);
+                            Thread.sleep(pause);
                         } while (!idle.getAsBoolean());
                         make();
                     } catch (IOException | RuntimeException e) {
@@ -111,7 +122,9 @@ final class Recording {
         if (inBackground && new File("/usr/bin/nice").canExecute()) {
             command.addAll(List.of("/usr/bin/nice", "-n", "19"));
         }
-        command.addAll(fast.recordingCommand(options, args));
+        var all = new ArrayList<String>(NO_PROFILES);
+        all.addAll(options);
+        command.addAll(fast.recordingCommand(all, args));
         var builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())
