@@ -4,6 +4,8 @@ import io.headrace.engine.StoreException;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.ResourceProvider;
@@ -34,13 +36,23 @@ final class Migrations {
      */
     void migrate() {
         var known = scripts.getLast().version();
-        var found = version();
+        var applied = applied();
+        var found = applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (found > known) {
             throw new StoreException(
                     ("The database was written by a newer Headrace (schema %d; this one knows up"
                                     + " to %d). Start that version, or restore the backup that was"
                                     + " made before the upgrade.")
                             .formatted(found, known));
+        }
+        for (var script : scripts) {
+            var checksum = applied.get(script.version());
+            if (checksum != null && checksum != script.checksum()) {
+                throw new StoreException(
+                        "The database was made by an unreleased build of Headrace, whose tables were others;"
+                                + " move it away to begin with an empty one (the embedded one is the"
+                                + " directory 'db' in the home directory), or start that build again.");
+            }
         }
         if (found == known) {
             return;
@@ -59,8 +71,11 @@ final class Migrations {
         }
     }
 
-    /** Returns the version of the schema; 0 if there is none, or if a migration was cut short. */
-    private int version() {
+    /**
+     * Returns the migrations that the schema has had, with their checksums; those that were cut
+     * short not.
+     */
+    private Map<Integer, Integer> applied() {
         try (var connection = vendor.connect()) {
             try (var sql = new Sql(connection)) {
                 var tables = connection.getMetaData();
@@ -68,19 +83,18 @@ final class Migrations {
                         tables.getTables(
                                 null, connection.getSchema(), "%", new String[] {"TABLE"})) {
                     if (!has(found)) {
-                        return 0;
+                        return Map.of();
                     }
                 }
                 return sql
                         .list(
-                                "select \"version\" from \""
+                                "select \"version\", \"checksum\" from \""
                                         + HISTORY
                                         + "\" where \"version\" is not null and \"success\" = true",
-                                row -> Integer.parseInt(row.text(1)))
+                                row -> Map.entry(Integer.parseInt(row.text(1)), row.small(2)))
                         .stream()
-                        .mapToInt(Integer::intValue)
-                        .max()
-                        .orElse(0);
+                        .collect(
+                                Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             } finally {
                 connection.rollback();
             }
