@@ -43,6 +43,17 @@ export function jobHead(head, job, attempt, run, base, pickAttempt) {
     link.textContent = 'taken over from the run before';
     facts.append(link);
   }
+  if (job.executor) {
+    const where = job.image ? `in ${job.image} (${job.executor})` : `as a ${job.executor}`;
+    const fact = span('', job.executor === 'process' || job.image ? where : `by ${job.executor}`);
+    fact.title = terms(job);
+    facts.append(fact);
+  }
+  if (job.condition) {
+    const fact = span('', `if ${job.condition}`);
+    fact.title = job.explanation || '';
+    facts.append(fact);
+  }
   if (attempt?.worker) {
     facts.append(span('', `on ${attempt.worker}`));
   }
@@ -58,6 +69,18 @@ export function jobHead(head, job, attempt, run, base, pickAttempt) {
   if (attempt && attempt.steps.length > 0) {
     head.append(steps(attempt));
   }
+}
+
+/** What a worker must have for the job, and what it may take. */
+function terms(job) {
+  return [
+    `pool ${job.pool}`,
+    job.labels.length > 0 ? `labels ${job.labels.join(', ')}` : '',
+    `priority ${job.priority}`,
+    `at most ${job.timeout} s`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function attempts(job, current, pick) {

@@ -120,6 +120,7 @@ final class Follower {
                                 terminal.safe(
                                         run.path("branch").asText(run.path("ref").asText(""))),
                                 shortId(run.path("commit").asText(""))));
+        terminal.line("   " + terminal.dim(cause(run)));
         var reason = terminal.safe(run.path("reason").asText(""));
         // Where there are problems, the reason only tells the first of them.
         if (!reason.isEmpty() && run.path("problems").isEmpty()) {
@@ -135,7 +136,7 @@ final class Follower {
                             .formatted(
                                     terminal.status(job.path("status").asText()),
                                     terminal.safe(job.path("name").asText()),
-                                    terminal.dim(took),
+                                    terminal.dim(took + place(job)),
                                     why.isEmpty() ? "" : terminal.dim("  " + why)));
         }
         for (JsonNode problem : run.path("problems")) {
@@ -192,5 +193,26 @@ final class Follower {
         } catch (IOException e) {
             throw new CliException(ExitCode.UNREACHABLE, "The log broke off: " + e.getMessage());
         }
+    }
+
+    private String cause(JsonNode run) {
+        var cause =
+                new StringBuilder("started by ")
+                        .append(terminal.safe(run.path("triggeredBy").asText()))
+                        .append(" (")
+                        .append(terminal.safe(run.path("event").asText()))
+                        .append(')');
+        run.path("parameters")
+                .properties()
+                .forEach(parameter ->
+                        cause.append("  ")
+                                .append(terminal.safe(parameter.getKey()))
+                                .append('=')
+                                .append(terminal.safe(parameter.getValue().asText())));
+        return cause.toString();
+    }
+
+    private String place(JsonNode job) {
+        return job.has("image") ? "  in " + terminal.safe(job.path("image").asText()) : "";
     }
 }

@@ -164,6 +164,11 @@ public record Plan(
                     JobTerms.NONE);
         }
 
+        /** Returns the type of the executor that runs it. */
+        public String executorType() {
+            return executor != null ? executor : image == null ? "process" : "docker";
+        }
+
         /** Returns the same job, waiting for others. */
         Job waitingFor(List<String> others) {
             return new Job(

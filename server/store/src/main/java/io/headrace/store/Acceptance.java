@@ -106,12 +106,12 @@ final class Acceptance implements Operation<Accepted> {
         var given = run.event();
         var limits = run.plan();
         sql.update(
-                "insert into run (id, project_id, number, status, reason, ref_name, branch,"
+                "insert into run (id, project_id, number, status, reason, ref_name, branch, tag, event,"
                         + " commit_id, message, author, triggered_by, rerun_of, created_at,"
                         + " started_at, finished_at, time_limit, fail_fast, stop_kind,"
                         + " stop_reason, jobs_left, jobs_bad, version)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', ?,"
-                        + " 0, 0)",
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
+                        + " '', ?, 0, 0)",
                 run.id().value(),
                 run.project().value(),
                 number,
@@ -119,6 +119,8 @@ final class Acceptance implements Operation<Accepted> {
                 Texts.fit(reason(over), 4000),
                 Texts.fit(given.ref(), 1000),
                 Texts.fitOrNull(given.branch(), 500),
+                Texts.fitOrNull(given.tag(), 500),
+                given.type().name(),
                 Texts.fit(given.commit(), 200),
                 Texts.fit(run.message(), 1000),
                 Texts.fit(run.author(), 1000),

@@ -93,8 +93,7 @@ final class Migrations {
                                         + "\" where \"version\" is not null and \"success\" = true",
                                 row -> Map.entry(Integer.parseInt(row.text(1)), row.small(2)))
                         .stream()
-                        .collect(
-                                Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             } finally {
                 connection.rollback();
             }

@@ -31,7 +31,7 @@ final class RunReads {
                     + " (select p.name from project p where p.id = r.project_id and p.deleted = 0),"
                     + " r.number, r.status, r.reason, r.ref_name, r.branch,"
                     + " r.commit_id, r.message, r.author, r.triggered_by, r.rerun_of, r.created_at,"
-                    + " r.started_at, r.finished_at";
+                    + " r.started_at, r.finished_at, r.event, r.tag";
 
     private static final String SUMMARY = COLUMNS + " from run r";
 
@@ -82,8 +82,10 @@ final class RunReads {
                         row.number(4),
                         row.status(5),
                         row.text(6),
+                        PlanEvent.Type.valueOf(row.text(17)),
                         row.text(7),
                         row.textOrNull(8),
+                        row.textOrNull(18),
                         row.text(9),
                         row.text(10),
                         row.text(11),

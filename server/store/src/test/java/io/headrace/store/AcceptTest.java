@@ -11,6 +11,7 @@ import io.headrace.engine.run.NewRun;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.RunStore.Accepted;
 import io.headrace.engine.run.Status;
+import io.headrace.language.PlanEvent;
 import io.headrace.language.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,38 @@ class AcceptTest extends StoresTest {
         assertThatThrownBy(() -> stores.runs().accept(run))
                 .isInstanceOf(Refused.class)
                 .hasMessage("There is no such project; it may have been deleted");
+    }
+
+    @Test
+    void aRunSaysWhatStartedIt() {
+        var shop = site.project("shop");
+        var pushed = site.run(site.accept(shop, plan));
+        var tagged =
+                new PlanEvent(
+                        "shop", PlanEvent.Type.TAG, "refs/tags/v1", null, "v1", "c0ffee", Map.of());
+        var given = site.newRun(shop, plan);
+        var run =
+                new NewRun(
+                        given.id(),
+                        shop,
+                        tagged,
+                        "",
+                        "",
+                        "ada",
+                        null,
+                        plan,
+                        List.of(),
+                        "",
+                        null,
+                        Map.of());
+
+        var released = site.run(stores.runs().accept(run).run());
+
+        assertThat(pushed.event()).isEqualTo(PlanEvent.Type.PUSH);
+        assertThat(pushed.tag()).isNull();
+        assertThat(released.event()).isEqualTo(PlanEvent.Type.TAG);
+        assertThat(released.tag()).isEqualTo("v1");
+        assertThat(released.branch()).isNull();
     }
 
     @Test

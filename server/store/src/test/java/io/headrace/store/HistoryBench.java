@@ -127,11 +127,11 @@ final class HistoryBench {
                     attempts.add(new @Nullable Object[] {id, id, status, at, at});
                 }
                 sql.batch(
-                        "insert into run (id, project_id, number, status, reason, ref_name, branch,"
+                        "insert into run (id, project_id, number, status, reason, ref_name, event, branch,"
                                 + " commit_id, message, author, triggered_by, created_at,"
                                 + " started_at, finished_at, fail_fast, stop_kind, stop_reason,"
                                 + " jobs_left, jobs_bad, version) values (?, ?, ?, ?, '',"
-                                + " 'refs/heads/main', ?, 'c0ffee', 'Add a feature', 'Ada',"
+                                + " 'refs/heads/main', 'PUSH', ?, 'c0ffee', 'Add a feature', 'Ada',"
                                 + " 'ada', ?, ?, ?, 0, 0, '', 0, 0, 0)",
                         runs);
                 sql.batch(

@@ -33,5 +33,31 @@ final class PipelineTexts {
                     run: make
             """;
 
+    static final String PLACED =
+            """
+            name: placed
+            parameters:
+              level:
+                default: half
+            jobs:
+              placed:
+                checkout: false
+                image: maven:4
+                pool: large
+                labels: [gpu]
+                priority: 70
+                timeout: 120
+                if: event != "tag"
+                steps:
+                  - name: make
+                    run: make
+              plain:
+                checkout: false
+                needs: placed
+                steps:
+                  - name: make
+                    run: make
+            """;
+
     private PipelineTexts() {}
 }

@@ -19,6 +19,33 @@ class RunsTest {
     }
 
     @Test
+    void aRunSaysWhatStartedItAndAJobWhereItRuns() {
+        var site = new Site(server, PipelineTexts.PLACED);
+        var run = site.run(client, "{\"parameters\": {\"level\": \"full\"}}");
+
+        var shown = client.get("/api/v1/runs/" + run).json();
+        var listed =
+                client.get("/api/v1/runs?project=" + site.project).json().path("items").path(0);
+        var job = shown.path("jobs").path(0);
+
+        assertThat(shown.path("event").asText()).isEqualTo("api");
+        assertThat(shown.path("parameters").path("level").asText()).isEqualTo("full");
+        assertThat(listed.path("event").asText()).isEqualTo("api");
+        assertThat(listed.has("parameters")).isFalse();
+        assertThat(job.path("image").asText()).isEqualTo("maven:4");
+        assertThat(job.path("executor").asText()).isEqualTo("docker");
+        assertThat(job.path("pool").asText()).isEqualTo("large");
+        assertThat(job.path("labels").toString()).isEqualTo("[\"gpu\"]");
+        assertThat(job.path("priority").asInt()).isEqualTo(70);
+        assertThat(job.path("timeout").asInt()).isEqualTo(120);
+        assertThat(job.path("condition").asText()).isEqualTo("event != \"tag\"");
+        assertThat(job.path("explanation").asText())
+                .isEqualTo("event != \"tag\" with event = \"api\"");
+        assertThat(shown.path("jobs").path(1).path("executor").asText()).isEqualTo("process");
+        assertThat(shown.path("jobs").path(1).has("condition")).isFalse();
+    }
+
+    @Test
     void aRunIsStartedAndShownWithAllThatIsInIt() {
         var site = new Site(server, PipelineTexts.TWO_JOBS);
 

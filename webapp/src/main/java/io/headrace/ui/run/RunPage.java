@@ -19,6 +19,7 @@ import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Status;
+import io.headrace.language.PlanEvent;
 import io.headrace.ui.access.Needs;
 import io.headrace.ui.access.Visitor;
 import io.headrace.ui.look.Links;
@@ -32,6 +33,9 @@ import io.headrace.ui.shell.MainLayout;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One run. The header is drawn here; the jobs with their logs are drawn in the browser from REST,
@@ -54,6 +58,9 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
     private RunId run = new RunId(0);
     private String title = "Run";
 
+    /** What the run was started with; never changes. */
+    private TreeMap<String, String> parameters = new TreeMap<>();
+
     @Inject
     public RunPage(Runs runs, Visitor visitor, Live live) {
         this.runs = runs;
@@ -70,6 +77,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         try {
             run = RunId.parse(text);
             var detail = runs.detail(run);
+            parameters = new TreeMap<>(runs.event(run).map(PlanEvent::parameters).orElse(Map.of()));
             show(detail);
             problems.removeAll();
             if (!detail.problems().isEmpty()) {
@@ -114,7 +122,10 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         if (summary.startedAt() != null) {
             facts.add(new TimeSpan(summary.startedAt(), summary.finishedAt()));
         }
-        var branch = summary.branch() == null ? summary.ref() : summary.branch();
+        var branch =
+                summary.branch() != null
+                        ? summary.branch()
+                        : summary.tag() != null ? "tag " + summary.tag() : summary.ref();
         if (!branch.isBlank()) {
             facts.add(new Span(branch));
         }
@@ -130,7 +141,16 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         if (!summary.author().isEmpty()) {
             facts.add(new Span("by " + nameOf(summary.author())));
         }
-        facts.add(new Span("started by " + summary.triggeredBy()));
+        facts.add(
+                new Span(
+                        "started by %s (%s)"
+                                .formatted(
+                                        summary.triggeredBy(),
+                                        summary.event()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '))));
+        parameters.forEach((name, value) -> facts.add(new Span(name + "=" + value)));
         facts.add(new TimeAgo(summary.createdAt()));
         if (summary.rerunOf() != null) {
             facts.add(new Anchor(Links.run(summary.rerunOf()), "repeats an earlier run"));

@@ -1,6 +1,7 @@
 package io.headrace.engine.run;
 
 import io.headrace.engine.project.ProjectId;
+import io.headrace.language.PlanEvent;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param project the project's name
  * @param number counted from 1 in its project
  * @param reason why it is in this state, in words; empty where the state says it all
+ * @param event what happened that started it
  * @param ref full name of the ref, such as {@code refs/heads/main}
  * @param branch short name, or null where the ref is no branch
+ * @param tag short name, or null where the ref is no tag
  * @param commit full id; empty if it could not be found
  * @param message first line of the commit's message
  * @param author as the commit says
@@ -25,8 +28,10 @@ public record RunSummary(
         long number,
         Status status,
         String reason,
+        PlanEvent.Type event,
         String ref,
         @Nullable String branch,
+        @Nullable String tag,
         String commit,
         String message,
         String author,

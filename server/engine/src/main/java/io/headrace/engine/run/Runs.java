@@ -137,6 +137,11 @@ public final class Runs {
         return store.plan(id);
     }
 
+    /** Returns what started the run; empty if there is no such run. */
+    public Optional<PlanEvent> event(RunId id) {
+        return store.event(id);
+    }
+
     public Optional<RunStore.AttemptPlace> place(AttemptId id) {
         return store.place(id);
     }

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -247,9 +246,7 @@ final class AttemptRunner {
     }
 
     private Executor executor(Plan.Job job) throws ExecutionException {
-        var type =
-                Objects.requireNonNullElse(
-                        job.executor(), job.image() == null ? "process" : "docker");
+        var type = job.executorType();
         return tools.extensions()
                 .executor(type)
                 .orElseThrow(() ->

@@ -58,6 +58,9 @@ create table run (
     reason varchar(4000) not null,
     ref_name varchar(1000) not null,
     branch varchar(500),
+    tag varchar(500),
+    -- What happened, such as PUSH.
+    event varchar(50) not null,
     commit_id varchar(200) not null,
     message varchar(1000) not null,
     author varchar(1000) not null,

@@ -2,6 +2,7 @@ package io.headrace.web.run;
 
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.Status;
+import io.headrace.language.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param baseName the key in the pipeline file, such as {@code test}
  * @param needs keys of jobs
  * @param reason why it is in this state; empty where the state says it all
+ * @param image that it runs in; left out where the executor decides
+ * @param executor type of the executor, such as {@code docker}
+ * @param pool of the workers that may take it
+ * @param labels that a worker must have
+ * @param priority higher first
+ * @param timeout seconds that one attempt may take
+ * @param condition as written; left out where there is none
+ * @param explanation the condition with its values, as far as the plan knew them
  * @param keptFrom the run whose result this job took over
  * @param attempts oldest first
  */
@@ -28,6 +37,14 @@ public record JobView(
         List<String> needs,
         Status status,
         String reason,
+        @Nullable String image,
+        String executor,
+        String pool,
+        List<String> labels,
+        int priority,
+        long timeout,
+        @Nullable String condition,
+        @Nullable String explanation,
         @Nullable String keptFrom,
         Instant createdAt,
         @Nullable Instant queuedAt,
@@ -35,7 +52,35 @@ public record JobView(
         @Nullable Instant finishedAt,
         List<AttemptView> attempts) {
 
-    static JobView of(RunDetail.Job job) {
+    /** What the plan says of a job. */
+    record Terms(
+            @Nullable String image,
+            String executor,
+            String pool,
+            List<String> labels,
+            int priority,
+            long timeout,
+            @Nullable String condition,
+            @Nullable String explanation) {
+
+        /** Of a job whose run is being deleted just now. */
+        static final Terms NONE = new Terms(null, "", "", List.of(), 0, 0, null, null);
+
+        static Terms of(Plan.Job job) {
+            var condition = job.condition();
+            return new Terms(
+                    job.image(),
+                    job.executorType(),
+                    job.pool(),
+                    job.labels(),
+                    job.priority(),
+                    job.timeLimit().toSeconds(),
+                    condition.expression().isEmpty() ? null : condition.expression(),
+                    condition.explanation().isEmpty() ? null : condition.explanation());
+        }
+    }
+
+    static JobView of(RunDetail.Job job, Terms terms) {
         return new JobView(
                 job.id().toString(),
                 job.key(),
@@ -46,6 +91,14 @@ public record JobView(
                 job.needs(),
                 job.status(),
                 job.reason(),
+                terms.image(),
+                terms.executor(),
+                terms.pool(),
+                terms.labels(),
+                terms.priority(),
+                terms.timeout(),
+                terms.condition(),
+                terms.explanation(),
                 job.keptFrom() == null ? null : job.keptFrom().toString(),
                 job.createdAt(),
                 job.queuedAt(),

@@ -30,11 +30,13 @@ public final class ProjectRunsResource {
 
     private final Runs runs;
     private final Projects projects;
+    private final RunDetails details;
     private final RunStarter starter;
 
     public ProjectRunsResource(Runs runs, Projects projects) {
         this.runs = runs;
         this.projects = projects;
+        this.details = new RunDetails(runs);
         this.starter = new RunStarter(runs);
     }
 
@@ -81,7 +83,7 @@ public final class ProjectRunsResource {
     public RunView byNumber(@PathParam("name") String project, @PathParam("number") String number) {
         var counted = Query.id("run", number, Long::valueOf);
         return runs.find(project, counted)
-                .map(run -> RunView.of(runs.detail(run.id())))
+                .map(run -> details.show(run.id()))
                 .orElseThrow(() ->
                         Refused.notFound(
                                 "Project '%s' has no run #%d".formatted(project, counted)));

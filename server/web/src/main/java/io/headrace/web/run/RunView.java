@@ -6,6 +6,8 @@ import io.headrace.engine.run.Status;
 import io.headrace.language.PipelineProblem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counted from 1 in its project
  * @param reason why it is in this state; empty where the state says it all
+ * @param event what happened that started it, as conditions name it: {@code push}, {@code
+ *     pull_request}, {@code tag}, {@code manual}, {@code schedule}, {@code api} or {@code upstream}
+ * @param parameters that it was started with; left out in lists
  * @param rerunOf the run that this one repeats
  * @param jobs in the plan's order; left out in lists
  * @param problems what is wrong with the pipeline file, warnings included; left out in lists
@@ -24,11 +29,14 @@ public record RunView(
         Status status,
         String reason,
         String commit,
+        String event,
         String ref,
         @Nullable String branch,
+        @Nullable String tag,
         String message,
         String author,
         String triggeredBy,
+        @Nullable Map<String, String> parameters,
         @Nullable String rerunOf,
         Instant createdAt,
         @Nullable Instant startedAt,
@@ -37,16 +45,16 @@ public record RunView(
         @Nullable List<PipelineProblem> problems) {
 
     static RunView of(RunSummary run) {
-        return of(run, null, null);
+        return of(run, null, null, null);
     }
 
-    static RunView of(RunDetail detail) {
-        return of(
-                detail.run(), detail.jobs().stream().map(JobView::of).toList(), detail.problems());
+    static RunView of(RunDetail detail, List<JobView> jobs, Map<String, String> parameters) {
+        return of(detail.run(), parameters, jobs, detail.problems());
     }
 
     private static RunView of(
             RunSummary run,
+            @Nullable Map<String, String> parameters,
             @Nullable List<JobView> jobs,
             @Nullable List<PipelineProblem> problems) {
         return new RunView(
@@ -56,11 +64,14 @@ public record RunView(
                 run.status(),
                 run.reason(),
                 run.commit(),
+                run.event().name().toLowerCase(Locale.ROOT),
                 run.ref(),
                 run.branch(),
+                run.tag(),
                 run.message(),
                 run.author(),
                 run.triggeredBy(),
+                parameters,
                 run.rerunOf() == null ? null : run.rerunOf().toString(),
                 run.createdAt(),
                 run.startedAt(),

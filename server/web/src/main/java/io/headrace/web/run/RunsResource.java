@@ -30,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class RunsResource {
 
     private final Runs runs;
+    private final RunDetails details;
     private final RunStarter starter;
 
     public RunsResource(Runs runs) {
         this.runs = runs;
+        this.details = new RunDetails(runs);
         this.starter = new RunStarter(runs);
     }
 
@@ -71,7 +73,7 @@ public final class RunsResource {
     @Needs(Permission.VIEW)
     @Doc("Shows a run with its jobs, attempts and steps.")
     public RunView show(@PathParam("id") String id) {
-        return RunView.of(runs.detail(id(id)));
+        return details.show(id(id));
     }
 
     @GET
@@ -79,7 +81,7 @@ public final class RunsResource {
     @Needs(Permission.VIEW)
     @Doc("Lists a run's jobs.")
     public PageView<JobView> jobs(@PathParam("id") String id) {
-        return PageView.whole(runs.detail(id(id)).jobs().stream().map(JobView::of).toList());
+        return PageView.whole(details.jobs(id(id)));
     }
 
     @GET
