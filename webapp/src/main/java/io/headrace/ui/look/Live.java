@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.UIDetachedException;
 import io.headrace.engine.Headrace;
+import io.headrace.engine.ServerThreads;
 import io.headrace.engine.run.RunId;
 import io.headrace.ui.access.Visitor;
 import io.headrace.ui.cdi.OnlyOne;
@@ -28,7 +29,7 @@ public class Live {
     private final Visitor visitor;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().daemon().name("headrace-pages").factory());
+                    ServerThreads.named("headrace-pages"));
 
     @Inject
     public Live(Headrace headrace, Visitor visitor) {
