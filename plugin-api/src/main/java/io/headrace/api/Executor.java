@@ -1,5 +1,6 @@
 package io.headrace.api;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +28,17 @@ public interface Executor extends Configurable {
      */
     default boolean seesServer() {
         return !runsImages();
+    }
+
+    /**
+     * Looks whether what this executor relies on is there, such as an engine of containers. Called
+     * every few seconds at most, by whoever watches the server; answers within a second or two, or
+     * is taken to be unavailable.
+     *
+     * @return what is wrong and what to do, without paths and addresses; empty if all is well
+     */
+    default Optional<String> unavailable() {
+        return Optional.empty();
     }
 
     /**

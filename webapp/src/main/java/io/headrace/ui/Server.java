@@ -96,7 +96,7 @@ record Server(
                             tokens,
                             throttle,
                             first,
-                            stores::ping);
+                            headrace.health());
             var sessions = WebModule.install(context, services, settings(configuration));
             return new Server(headrace, accounts, tokens, first, sessions, key.orElse(null));
         } catch (IOException | RuntimeException e) {

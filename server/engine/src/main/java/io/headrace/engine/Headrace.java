@@ -2,6 +2,7 @@ package io.headrace.engine;
 
 import io.headrace.api.ArtifactStore;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.health.Health;
 import io.headrace.engine.log.LogSettings;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.plugin.AesSettingsCipher;
@@ -53,6 +54,7 @@ public final class Headrace implements AutoCloseable {
     private final BuiltInWorker worker;
     private final Queue queue;
     private final Caretaker caretaker;
+    private final Health health;
 
     private Headrace(
             Home home,
@@ -112,6 +114,13 @@ public final class Headrace implements AutoCloseable {
                         configuration.killGrace());
         this.worker = new BuiltInWorker(profile(configuration), tools, clock);
         this.queue = new Queue(runs, worker);
+        this.health =
+                new Health(
+                        stores::ping,
+                        stores.runs()::depth,
+                        worker,
+                        home.written(),
+                        extensions::executors);
         this.caretaker =
                 new Caretaker(tools, worker, disposal, home.belongsTo(stores.installation()));
     }
@@ -177,6 +186,10 @@ public final class Headrace implements AutoCloseable {
             case "aarch64" -> "arm64";
             case String other -> other;
         };
+    }
+
+    public Health health() {
+        return health;
     }
 
     public Configuration configuration() {

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The directory that holds everything of an installation: {@code db}, {@code logs}, {@code
@@ -51,6 +53,11 @@ public record Home(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " can't be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the directories that runs write to, by what is in them. */
+    public Map<String, Path> written() {
+        return new TreeMap<>(Map.of("logs", logs(), "artifacts", path.resolve("data")));
     }
 
     public Path database() {

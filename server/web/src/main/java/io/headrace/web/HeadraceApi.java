@@ -102,7 +102,7 @@ final class HeadraceApi {
         var runs = services.runs();
         return new ArrayList<>(
                 List.of(
-                        new HealthResource(services.ping()),
+                        new HealthResource(services.health()),
                         new SetupResource(services.first()),
                         new SessionResource(sessions),
                         new MeResource(services.accounts(), sessions),

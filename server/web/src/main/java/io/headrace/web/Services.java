@@ -5,6 +5,7 @@ import io.headrace.engine.access.FirstAdministrator;
 import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.health.Health;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.plugin.Plugins;
 import io.headrace.engine.project.Projects;
@@ -19,8 +20,7 @@ import io.headrace.engine.worker.Workers;
  * What the routes call.
  *
  * @param throttle the one that {@code accounts} and {@code first} use
- * @param ping asks the database for a sign of life, or throws {@link
- *     io.headrace.engine.StoreException}
+ * @param health of the server and what it relies on
  */
 public record Services(
         Projects projects,
@@ -37,4 +37,4 @@ public record Services(
         Tokens tokens,
         LoginThrottle throttle,
         FirstAdministrator first,
-        Runnable ping) {}
+        Health health) {}

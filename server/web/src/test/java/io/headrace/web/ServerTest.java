@@ -24,7 +24,12 @@ class ServerTest {
         var ready = server.client().get("/health/ready");
 
         assertThat(live.json().path("status").asText()).isEqualTo("UP");
-        assertThat(ready.json().path("checks").path("database").asText()).isEqualTo("UP");
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.json().path("checks").properties())
+                .extracting(check -> check.getKey() + " " + check.getValue().asText())
+                .containsExactly("database UP", "logs UP", "worker UP", "queue UP");
+        assertThat(ready.json().path("details").path("queue").asText())
+                .matches("\\d+ queued, \\d+ running");
         assertThat(ready.header("Cache-Control")).isEqualTo("no-store");
     }
 

@@ -8,6 +8,7 @@ import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Role;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.health.Health;
 import io.headrace.engine.log.LogSettings;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.plugin.AesSettingsCipher;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -92,7 +94,12 @@ final class TestServer implements AutoCloseable {
                         tokens,
                         throttle,
                         first,
-                        stores::ping);
+                        new Health(
+                                stores::ping,
+                                stores.runs()::depth,
+                                List::of,
+                                Map.of("logs", home),
+                                List::of));
     }
 
     /** Starts a server whose setup is pending. */

@@ -28,8 +28,7 @@ public class Live {
     private final Headrace headrace;
     private final Visitor visitor;
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(
-                    ServerThreads.named("headrace-pages"));
+            Executors.newSingleThreadScheduledExecutor(ServerThreads.named("headrace-pages"));
 
     @Inject
     public Live(Headrace headrace, Visitor visitor) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
@@ -55,6 +56,17 @@ public final class DockerExecutor implements Executor {
         var settings = DockerSettings.of(context.settings());
         var engine = new Engine(EngineAddress.of(settings.host(), System.getenv()));
         setup = new Setup(settings, engine, new Images(engine, settings));
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        try {
+            setup().engine().alive();
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    "The Docker engine does not answer, so jobs with an image can't run; start it, or correct the host of the executor 'docker'");
+        }
     }
 
     @Override

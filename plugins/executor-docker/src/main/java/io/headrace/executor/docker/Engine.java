@@ -107,6 +107,14 @@ final class Engine {
         }
     }
 
+    /** Asks for a sign of life. */
+    void alive() throws IOException {
+        attempt(() -> {
+            open("GET", "/_ping", NO_BODY).close();
+            return true;
+        });
+    }
+
     JsonNode get(String path) throws IOException {
         return json("GET", path, NO_BODY);
     }

@@ -1,0 +1,149 @@
+package io.headrace.engine.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.api.Execution;
+import io.headrace.api.ExecutionRequest;
+import io.headrace.api.Executor;
+import io.headrace.engine.StoreException;
+import io.headrace.engine.run.RunStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealthTest {
+
+    private @TempDir Path directory;
+    private final AtomicInteger looks = new AtomicInteger();
+
+    private Health health(Runnable ping, Path logs, Supplier<Optional<String>> docker) {
+        return new Health(
+                ping,
+                () -> new RunStore.Depth(3, 2, null),
+                List::of,
+                Map.of("logs", logs),
+                () -> List.of(new Docker(docker)));
+    }
+
+    /** Can be asked, and runs nothing. */
+    private final class Docker implements Executor {
+
+        private final Supplier<Optional<String>> trouble;
+
+        Docker(Supplier<Optional<String>> trouble) {
+            this.trouble = trouble;
+        }
+
+        @Override
+        public String type() {
+            return "docker";
+        }
+
+        @Override
+        public boolean runsImages() {
+            return true;
+        }
+
+        @Override
+        public Optional<String> unavailable() {
+            looks.incrementAndGet();
+            return trouble.get();
+        }
+
+        @Override
+        public Execution open(ExecutionRequest request) {
+            throw new AssertionError("Nobody should run anything");
+        }
+
+        @Override
+        public int sweep(String installation, Predicate<String> isLive) {
+            throw new AssertionError("Nobody should sweep");
+        }
+    }
+
+    private static Part part(Map<String, Part> parts, String name) {
+        return Objects.requireNonNull(parts.get(name));
+    }
+
+    @Test
+    void allIsWell() {
+        var parts = health(() -> {}, directory, Optional::empty).look();
+
+        assertThat(parts.keySet()).containsExactly("database", "logs", "worker", "queue", "docker");
+        assertThat(parts.values()).extracting(Part::state).containsOnly(Part.State.UP);
+        assertThat(part(parts, "queue").words()).isEqualTo("3 queued, 2 running");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayOrADiskThatCantBeWrittenToIsDown() {
+        var health =
+                health(
+                        () -> {
+                            throw new StoreException("The database is closed");
+                        },
+                        directory.resolve("gone"),
+                        Optional::empty);
+
+        var parts = health.look();
+
+        assertThat(part(parts, "database").state()).isEqualTo(Part.State.DOWN);
+        assertThat(parts.get("logs"))
+                .isEqualTo(
+                        Part.down("The directory can't be written to; the server's log says more"));
+        assertThat(parts).doesNotContainKey("queue");
+    }
+
+    /** Jobs without an image run all the same. */
+    @Test
+    void anExecutorThatCantRunIsAWarning() {
+        var parts = health(() -> {}, directory, () -> Optional.of("Start it")).look();
+
+        assertThat(parts.get("docker")).isEqualTo(Part.warn("Start it"));
+    }
+
+    @Test
+    void whoAsksOftenCostsNothing() {
+        var health = health(() -> {}, directory, Optional::empty);
+
+        for (var i = 0; i < 100; i++) {
+            health.look();
+        }
+
+        assertThat(looks).hasValueLessThan(10);
+    }
+
+    @Test
+    void anExecutorThatHangsIsAWarningAndIsNotAskedTwice() {
+        var end = new CountDownLatch(1);
+        var health =
+                health(
+                        () -> {},
+                        directory,
+                        () -> {
+                            try {
+                                end.await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return Optional.empty();
+                        });
+
+        var first = health.look();
+        var second = health.look();
+        end.countDown();
+
+        assertThat(part(first, "executors").words())
+                .isEqualTo("They do not answer within 3 seconds");
+        assertThat(part(second, "executors").state()).isEqualTo(Part.State.WARN);
+        assertThat(looks).hasValue(1);
+    }
+}
