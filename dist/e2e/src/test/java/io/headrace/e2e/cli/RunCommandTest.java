@@ -38,7 +38,8 @@ class RunCommandTest {
                 .contains("greet │ hello Ada\n")
                 .contains("greet │ careful\n")
                 .contains("✔ succeeded greet")
-                .containsPattern("\n✔ succeeded  followed#1  main  [0-9a-f]{10}\n")
+                .containsPattern(
+                        "\n✔ succeeded  followed#1  main  [0-9a-f]{10}\n   started by [a-z]+ \\(api\\)  who=Ada\n")
                 .containsPattern("\n   ✔ succeeded  greet [0-9.]+ s\n");
     }
 
