@@ -54,7 +54,8 @@ public final class Conditions {
                             Map.of(),
                             facts.environment(),
                             facts.failed(),
-                            facts.cancelled());
+                            facts.cancelled(),
+                            new Ledger(false));
             var reducer = new Reducer(allKnown(known));
             var result = reducer.reduceCondition(ExpressionParser.parse(condition.open()));
             boolean holds =

@@ -4,11 +4,13 @@ import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.Facts;
 import io.headrace.language.expression.Function;
 import io.headrace.language.expression.Value;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ final class EnvironmentResolver {
     private final RunFacts facts;
     private final Report report;
     private final Map<String, String> resolved = new LinkedHashMap<>();
-    private final Set<String> open = new HashSet<>();
+    private final Set<String> open = new LinkedHashSet<>();
 
     private EnvironmentResolver(Map<String, Text> definitions, RunFacts facts, Report report) {
         this.definitions = definitions;
@@ -56,6 +58,7 @@ final class EnvironmentResolver {
         var value = "";
         try {
             value = text.template().render(new Level(name));
+            facts.ledger().add(report.context(), text, value);
         } catch (ExpressionException e) {
             report.error(
                     ProblemCode.UNRESOLVED,
@@ -86,7 +89,7 @@ final class EnvironmentResolver {
                     PipelineVocabulary.namespace(path).equals("env")
                             ? definitions.get(other)
                             : null;
-            if (definition == null || other.equals(name)) {
+            if (definition == null || other.equals(name) || facts.given(other) != null) {
                 return facts.value(path);
             }
             if (open.contains(other) || open.size() >= MAX_DEPTH) {
@@ -95,13 +98,35 @@ final class EnvironmentResolver {
                         ProblemCode.UNRESOLVED,
                         text.mark(),
                         open.contains(other)
-                                ? "variables '%s' and '%s' refer to each other"
-                                        .formatted(other, name)
+                                ? circle(other)
                                 : "variables refer to each other more than 10 times in a row",
                         "write the value of one of them out");
                 return new Value.Text("");
             }
             return new Value.Text(EnvironmentResolver.this.value(other, definition));
+        }
+
+        /** Names all variables of a circle, in the order in which they refer to each other. */
+        private String circle(String first) {
+            var members = new ArrayList<>(open);
+            var circle = members.subList(members.indexOf(first), members.size());
+            return circle.size() == 2
+                    ? "variables '%s' and '%s' refer to each other".formatted(first, name)
+                    : "variables refer to each other: %s → %s"
+                            .formatted(String.join(" → ", circle), first);
+        }
+
+        @Override
+        public String suggest(String variable) {
+            var set = new TreeSet<>(facts.environment().keySet());
+            set.addAll(definitions.keySet());
+            set.remove(name);
+            return RunFacts.suggest(variable, set);
+        }
+
+        @Override
+        public void spend(int characters) throws ExpressionException {
+            facts.spend(characters);
         }
 
         @Override

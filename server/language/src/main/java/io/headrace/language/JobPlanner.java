@@ -37,7 +37,8 @@ final class JobPlanner {
         this.job = variant.job();
         this.common = common;
         this.report = report;
-        this.facts = RunFacts.planned(run.event(), run.parameters(), variant.values());
+        this.facts =
+                RunFacts.planned(run.event(), run.parameters(), variant.values(), run.ledger());
     }
 
     /**
@@ -49,6 +50,7 @@ final class JobPlanner {
             List<String> needs, List<Plan.ArtifactNeed> artifactNeeds, @Nullable String skip) {
         var below = new LinkedHashMap<>(common);
         addMatrix(below);
+        Variables.ofParameters(facts.parameters()).forEach(below::putIfAbsent);
         var environment = new LinkedHashMap<>(below);
         environment.putAll(
                 EnvironmentResolver.resolve(job.environment(), facts.with(below), report));
@@ -88,7 +90,8 @@ final class JobPlanner {
 
     /** What whoever starts a run gives wins over every level (conflicts B1). */
     private String given(String name, String value) {
-        return facts.event().parameters().getOrDefault(name, value);
+        var given = facts.given(name);
+        return given == null ? value : given;
     }
 
     private void addMatrix(Map<String, String> environment) {
@@ -229,7 +232,9 @@ final class JobPlanner {
     /** Returns a text with its values; empty after reporting that one isn't known. */
     static String render(Text text, RunFacts known, Report report) {
         try {
-            return text.template().render(known);
+            var value = text.template().render(known);
+            known.ledger().add(report.context(), text, value);
+            return value;
         } catch (ExpressionException e) {
             report.error(
                     ProblemCode.UNRESOLVED,

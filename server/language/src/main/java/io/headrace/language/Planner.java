@@ -42,12 +42,30 @@ public final class Planner {
         return plan(pipeline, event, Workers.UNKNOWN);
     }
 
+    /**
+     * Returns every text of the pipeline that has values in it, with what became of it for {@code
+     * event}; as far as planning came, where something is wrong.
+     */
+    public List<Resolution> resolutions(Pipeline pipeline, PlanEvent event) {
+        var ledger = new Ledger(true);
+        plan(pipeline, event, Workers.UNKNOWN, ledger);
+        return ledger.resolutions();
+    }
+
     /** Likewise, with a warning for each job that none of {@code workers} can take. */
     public Result plan(Pipeline pipeline, PlanEvent event, Workers workers) {
+        return plan(pipeline, event, workers, new Ledger(false));
+    }
+
+    private static Result plan(Pipeline pipeline, PlanEvent event, Workers workers, Ledger ledger) {
         var problems = new Problems(pipeline.sources());
         var parameters = parameters(pipeline, event, problems.top());
-        var facts = RunFacts.planned(event, parameters, Map.of());
-        var common = EnvironmentResolver.resolve(pipeline.environment(), facts, problems.top());
+        var facts = RunFacts.planned(event, parameters, Map.of(), ledger);
+        var common =
+                EnvironmentResolver.resolve(
+                        pipeline.environment(),
+                        facts.with(Variables.ofParameters(parameters)),
+                        problems.top());
         var variants = new Variants(pipeline.jobs());
         var needs = new Needs(pipeline, variants);
         if (needs.edges() > Needs.MAX_EDGES) {

@@ -1,9 +1,12 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.Facts;
 import io.headrace.language.expression.Function;
 import io.headrace.language.expression.Value;
+import io.headrace.language.spelling.Spelling;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables whose values are known
  * @param failed null while that is open
  * @param cancelled null while that is open
+ * @param ledger counts what is made of values
  */
 record RunFacts(
         PlanEvent event,
@@ -23,16 +27,25 @@ record RunFacts(
         Map<String, String> matrix,
         Map<String, String> environment,
         @Nullable Boolean failed,
-        @Nullable Boolean cancelled)
+        @Nullable Boolean cancelled,
+        Ledger ledger)
         implements Facts {
 
     static RunFacts planned(
-            PlanEvent event, Map<String, Value> parameters, Map<String, String> matrix) {
-        return new RunFacts(event, parameters, matrix, Map.of(), null, null);
+            PlanEvent event,
+            Map<String, Value> parameters,
+            Map<String, String> matrix,
+            Ledger ledger) {
+        return new RunFacts(event, parameters, matrix, Map.of(), null, null, ledger);
     }
 
     RunFacts with(Map<String, String> variables) {
-        return new RunFacts(event, parameters, matrix, variables, failed, cancelled);
+        return new RunFacts(event, parameters, matrix, variables, failed, cancelled, ledger);
+    }
+
+    /** Returns what whoever started the run gave for a variable; that wins (conflicts B1). */
+    @Nullable String given(String variable) {
+        return Variables.isReserved(variable) ? null : event.parameters().get(variable);
     }
 
     @Override
@@ -53,9 +66,55 @@ record RunFacts(
             // A combination that an include does not touch lacks what the include adds.
             case "matrix" -> text(matrix.get(name));
             case "parameters", "inputs", "pipeline" -> parameters.getOrDefault(name, text(null));
-            case "env" -> environment.containsKey(name) ? text(environment.get(name)) : null;
+            case "env" -> variable(name);
             default -> null;
         };
+    }
+
+    private @Nullable Value variable(String name) {
+        var given = given(name);
+        var value = given == null ? environment.get(name) : given;
+        return value == null ? ofTheRun(name) : text(value);
+    }
+
+    /** Returns a variable that the server sets for each run, if it is known this early. */
+    private @Nullable Value ofTheRun(String name) {
+        return switch (name) {
+            case "CI", "HEADRACE" -> text("true");
+            case "HEADRACE_PROJECT" -> text(event.project());
+            case "HEADRACE_EVENT" -> value("event");
+            case "HEADRACE_REF" -> value("ref");
+            case "HEADRACE_COMMIT", "GIT_COMMIT_SHA" -> value("commit");
+            case "HEADRACE_BRANCH", "BRANCH_NAME" -> value("branch");
+            case "HEADRACE_TAG" -> value("tag");
+            default -> null;
+        };
+    }
+
+    @Override
+    public String suggest(String variable) {
+        return suggest(variable, environment.keySet());
+    }
+
+    /**
+     * Returns what to do about a variable that isn't set.
+     *
+     * @param set names of those that are
+     */
+    static String suggest(String variable, Collection<String> set) {
+        if (Variables.isOfTheJob(variable)) {
+            return "it is set when the job runs: use it in a command";
+        }
+        var near = Spelling.nearest(variable, set).map("did you mean '%s'? "::formatted).orElse("");
+        return near
+                + (set.isEmpty()
+                        ? "define it in the pipeline"
+                        : Spelling.listed(set, near.isEmpty() ? "variables here" : "variables"));
+    }
+
+    @Override
+    public void spend(int characters) throws ExpressionException {
+        ledger.spend(characters);
     }
 
     @Override

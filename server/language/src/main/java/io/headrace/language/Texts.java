@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,10 @@ final class Texts {
     /** Reads a text that is a value: any name may stand in it. */
     Text value(YamlNode.Scalar scalar, Report report) {
         var flaws = new ArrayList<Flaw>();
-        var template = Template.parse(scalar.text(), flaws);
+        return check(Template.parseValue(scalar.text(), flaws), flaws, scalar, report);
+    }
+
+    private Text check(Template template, List<Flaw> flaws, YamlNode.Scalar scalar, Report report) {
         for (var slot : template.slots()) {
             flaws.addAll(ExpressionChecker.check(slot.expression(), vocabulary));
         }
@@ -38,10 +42,12 @@ final class Texts {
 
     /** Reads a text that becomes code: nothing that an outsider can choose may stand in it. */
     Text command(YamlNode.Scalar scalar, Report report) {
-        var text = value(scalar, report);
+        // Variables are the shell's: what a value holds never becomes a part of the command.
+        var flaws = new ArrayList<Flaw>();
+        var text = check(Template.parse(scalar.text(), flaws), flaws, scalar, report);
         for (var slot : text.template().slots()) {
             var type = ExpressionChecker.typeOf(slot.expression(), vocabulary);
-            if (type == Type.TEXT || type == Type.LOOSE) {
+            if (type != Type.NUMBER && type != Type.BOOLEAN) {
                 refuseUntrusted(slot, scalar, report);
             }
         }

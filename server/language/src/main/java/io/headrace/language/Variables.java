@@ -1,6 +1,9 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Value;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,11 @@ final class Variables {
 
     private Variables() {}
 
+    /** Tells whether a variable gets its value only where the job runs. */
+    static boolean isOfTheJob(String name) {
+        return isReserved(name) || OF_THE_SYSTEM.contains(name);
+    }
+
     static boolean isName(String name) {
         return NAME.matcher(name).matches();
     }
@@ -30,6 +38,17 @@ final class Variables {
     /** Tells whether a matrix may set a variable of this name without being asked. */
     static boolean mayShadow(String name) {
         return !isReserved(name) && !OF_THE_SYSTEM.contains(name) && !name.startsWith("LD_");
+    }
+
+    /** Returns the parameters that are variables too, unless something else sets these. */
+    static Map<String, String> ofParameters(Map<String, Value> parameters) {
+        var variables = new LinkedHashMap<String, String>();
+        parameters.forEach((name, value) -> {
+            if (isName(name) && mayShadow(name)) {
+                variables.put(name, value.text());
+            }
+        });
+        return variables;
     }
 
     /** Returns the name in upper case, with underscores for what a variable can't have. */

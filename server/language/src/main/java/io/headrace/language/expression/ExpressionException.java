@@ -7,7 +7,7 @@ public final class ExpressionException extends Exception {
 
     private final transient Flaw flaw;
 
-    ExpressionException(Flaw flaw) {
+    public ExpressionException(Flaw flaw) {
         super(flaw.message() + "; " + flaw.fix());
         this.flaw = flaw;
     }

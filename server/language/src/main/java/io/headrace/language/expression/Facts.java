@@ -8,6 +8,20 @@ public interface Facts {
     /** Returns the value that {@code path} names, or null if it isn't known yet. */
     @Nullable Value value(String path);
 
+    /**
+     * Returns what to do about a variable that has no value, such as {@code did you mean 'HOME'?}.
+     */
+    default String suggest(String variable) {
+        return "define it in the pipeline";
+    }
+
+    /**
+     * Counts characters that were made of values.
+     *
+     * @throws ExpressionException if that are more than may be made
+     */
+    default void spend(int characters) throws ExpressionException {}
+
     /** Returns what a function of the run's status gives, or null if it isn't known yet. */
     @Nullable Boolean status(Function function);
 }

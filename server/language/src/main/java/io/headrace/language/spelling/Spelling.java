@@ -57,7 +57,8 @@ public final class Spelling {
                 .orElseGet(() -> listed(listed, what));
     }
 
-    private static String listed(Collection<String> known, String what) {
+    /** Returns a sorted list of the known names, of which only some are listed if they are many. */
+    public static String listed(Collection<String> known, String what) {
         if (known.isEmpty()) {
             return "remove it: there are none";
         }
