@@ -20,10 +20,13 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts, shows, cancels and repeats runs. */
 public final class Runs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private final RunStore store;
     private final ProjectStore projects;
     private final ArtifactCatalog artifacts;
@@ -48,7 +51,16 @@ public final class Runs {
 
     /** Passes on what the store reports; called once, before the first run. */
     public void begin() {
-        store.onChanged(runs -> changeListeners.forEach(listener -> listener.accept(runs)));
+        store.onChanged(runs -> changeListeners.forEach(listener -> tell(listener, runs)));
+    }
+
+    /** A listener that fails must not keep the news from the others. */
+    private static void tell(Consumer<Set<RunId>> listener, Set<RunId> runs) {
+        try {
+            listener.accept(runs);
+        } catch (RuntimeException e) {
+            LOG.error("A listener to changes of runs failed", e);
+        }
     }
 
     /**
