@@ -16,8 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,14 +69,7 @@ class WarIT {
     @Test
     @Order(1)
     void theLinkThatIsPrintedMakesTheFirstAdministrator() throws IOException {
-        page.navigate(war.setupLink());
-
-        page.getByLabel("Name").fill("ada");
-        page.getByLabel("Password", exactly()).fill("correct horse battery");
-        page.getByLabel("Password again").fill("correct horse battery");
-        button(page, "Create administrator").click();
-
-        assertThat(page.getByText("No projects yet")).isVisible();
+        Story.firstAdministrator(page, war);
     }
 
     @Test
@@ -90,11 +81,11 @@ class WarIT {
 
             other.locator("input[name=username]").fill("ada");
             other.locator("input[name=password]").fill("wrong");
-            button(other, "Log in").click();
+            Story.button(other, "Log in").click();
             assertThat(other.getByText("The name or the password is wrong")).isVisible();
 
             other.locator("input[name=password]").fill("correct horse battery");
-            button(other, "Log in").click();
+            Story.button(other, "Log in").click();
             assertThat(heading(other, "Users")).isVisible();
         }
     }
@@ -103,20 +94,17 @@ class WarIT {
     @Order(3)
     void aProjectIsAddedAndRunWithItsLogLive() throws Exception {
         var repository = repository();
-        page.navigate(war.address() + "/add-project");
-        page.getByLabel("Name").fill("shop");
-        page.getByLabel("Repository").fill(repository.toString());
-        button(page, "Add project").click();
-        assertThat(page.getByText("No runs yet")).isVisible();
+        Story.project(page, war, "shop", repository);
 
-        button(page, "Run now").click();
-        button(page, "Run").click();
+        Story.button(page, "Run now").click();
+        Story.button(page, "Run").click();
 
         assertThat(page.locator(".run-facts")).containsText("Succeeded");
         run = page.url();
         page.navigate(run + "?job=big");
         assertThat(page.locator(".log-count")).hasText("100,002 lines");
-        assertThat(page.locator(".log-text").getByText("line 100000", textExactly())).isVisible();
+        assertThat(page.locator(".log-text").getByText("line 100000", Story.textExactly()))
+                .isVisible();
         assertThat(page.locator(".log-row").count()).isLessThan(200);
     }
 
@@ -124,29 +112,29 @@ class WarIT {
     @Order(4)
     void secretsAreAddedReplacedAndRemovedAndNeverShown() {
         page.navigate(war.address() + "/projects/shop");
-        button(page, "Secrets").click();
+        Story.button(page, "Secrets").click();
         assertThat(page.getByText("No secrets")).isVisible();
 
-        page.getByLabel("Name", exactly()).fill("my-token");
+        page.getByLabel("Name", Story.exactly()).fill("my-token");
         page.getByLabel("Value").fill("s3cr3t value");
-        button(page, "Save secret").click();
+        Story.button(page, "Save secret").click();
         assertThat(page.getByText("'my-token' is no name for a secret")).isVisible();
-        page.getByLabel("Name", exactly()).fill("TOKEN");
-        button(page, "Save secret").click();
+        page.getByLabel("Name", Story.exactly()).fill("TOKEN");
+        Story.button(page, "Save secret").click();
         assertThat(page.getByText("set by ada")).isVisible();
 
-        button(page, "Replace TOKEN").click();
+        Story.button(page, "Replace TOKEN").click();
         assertThat(page.getByLabel("Value")).hasValue("");
         page.getByLabel("Value").fill("an0ther value");
-        button(page, "Save secret").click();
+        Story.button(page, "Save secret").click();
         assertThat(page.getByText("The secret 'TOKEN' is saved").last()).isVisible();
         page.reload();
         assertThat(page.getByText("set by ada")).isVisible();
         org.assertj.core.api.Assertions.assertThat(page.content())
                 .doesNotContain("s3cr3t", "an0ther");
 
-        button(page, "Remove TOKEN").click();
-        button(page, "Remove").click();
+        Story.button(page, "Remove TOKEN").click();
+        Story.button(page, "Remove").click();
         assertThat(page.getByText("No secrets")).isVisible();
     }
 
@@ -157,17 +145,17 @@ class WarIT {
         assertThat(page.getByText("None is set")).isVisible();
 
         page.getByLabel("Private key").fill("no key");
-        button(page, "Save credential").click();
+        Story.button(page, "Save credential").click();
         assertThat(page.getByText("This is not a private key")).isVisible();
         page.getByLabel("Kind").click();
         page.getByRole(AriaRole.OPTION).first().click();
-        page.getByLabel("User name", exactly()).fill("ci-bot");
-        page.getByLabel("Password or token", exactly()).fill("s3cr3t value");
-        button(page, "Save credential").click();
+        page.getByLabel("User name", Story.exactly()).fill("ci-bot");
+        page.getByLabel("Password or token", Story.exactly()).fill("s3cr3t value");
+        Story.button(page, "Save credential").click();
 
         assertThat(page.getByText("as ci-bot, for ")).isVisible();
-        button(page, "Remove the credential").click();
-        button(page, "Remove").click();
+        Story.button(page, "Remove the credential").click();
+        Story.button(page, "Remove").click();
         assertThat(page.getByText("None is set")).isVisible();
     }
 
@@ -210,7 +198,8 @@ class WarIT {
         assertThat(found).hasText("");
         assertThat(page.locator(".log-view")).isFocused();
         page.keyboard().press("f");
-        assertThat(page.locator(".log-text").getByText("line 100000", textExactly())).isVisible();
+        assertThat(page.locator(".log-text").getByText("line 100000", Story.textExactly()))
+                .isVisible();
     }
 
     @Test
@@ -320,9 +309,8 @@ class WarIT {
     }
 
     private Path repository() throws IOException, InterruptedException {
-        var repository = Files.createDirectories(folder.resolve("shop"));
-        Files.writeString(
-                repository.resolve(".headrace.yml"),
+        return Story.repository(
+                folder.resolve("shop"),
                 """
                 name: shop
                 jobs:
@@ -339,27 +327,6 @@ class WarIT {
                           printf '<b>bold</b> \\033]8;;https://example.org/x\\033\\\\fine\\033]8;;\\033\\\\\\n'
                           printf '\\033]8;;javascript:alert(1)\\033\\\\evil\\033]8;;\\033\\\\\\n'
                 """);
-        git(repository, "init", "-q", "-b", "main");
-        git(repository, "add", "-A");
-        git(
-                repository,
-                "-c",
-                "user.name=Ada",
-                "-c",
-                "user.email=ada@example.org",
-                "commit",
-                "-qm",
-                "Sell things");
-        return repository;
-    }
-
-    private static void git(Path folder, String... arguments)
-            throws IOException, InterruptedException {
-        var command = new ArrayList<String>();
-        command.add("git");
-        command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start();
-        assertThat(process.waitFor()).isZero();
     }
 
     private int status(String path) throws IOException, InterruptedException {
@@ -374,18 +341,5 @@ class WarIT {
     private static Locator heading(Page page, String name) {
         return page.getByRole(
                 AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setLevel(1));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Page.GetByLabelOptions exactly() {
-        return new Page.GetByLabelOptions().setExact(true);
-    }
-
-    private static Locator.GetByTextOptions textExactly() {
-        return new Locator.GetByTextOptions().setExact(true);
     }
 }
