@@ -27,14 +27,6 @@ class ExpressionFuzzTest {
                     Set.of("java", "os"),
                     Map.of("level", Type.TEXT, "count", Type.NUMBER, "fast", Type.BOOLEAN),
                     true);
-    private static final RunFacts FACTS =
-            new RunFacts(
-                    Events.push("main"),
-                    Map.of("level", new Value.Text("high"), "fast", Value.TRUE),
-                    Map.of("java", "25"),
-                    Map.of("NAME", "x"),
-                    null,
-                    null);
 
     static Stream<byte[]> seeds() {
         return FuzzSeeds.expressions();
@@ -57,7 +49,7 @@ class ExpressionFuzzTest {
             ExpressionChecker.checkCondition(expression, NAMES)
                     .forEach(flaw -> assertInside(flaw, text));
             assertThat(reparsed(expression)).isEqualTo(expression.print());
-            var reduced = new Reducer(FACTS).reduceCondition(expression);
+            var reduced = new Reducer(facts()).reduceCondition(expression);
             assertThat(reparsed(reduced)).isEqualTo(reduced.print());
         } catch (ExpressionException e) {
             assertInside(e.flaw(), text);
@@ -79,7 +71,7 @@ class ExpressionFuzzTest {
         flaws.forEach(flaw -> assertInside(flaw, text));
         assertThat(template.text()).isEqualTo(text);
         try {
-            assertThat(template.render(FACTS)).isNotNull();
+            assertThat(template.render(facts())).isNotNull();
         } catch (ExpressionException e) {
             assertInside(e.flaw(), text);
         }
@@ -93,5 +85,16 @@ class ExpressionFuzzTest {
                 .isLessThanOrEqualTo(Math.max(1, text.length() + 1));
         assertThat(flaw.message()).isNotBlank();
         assertThat(flaw.fix()).isNotBlank();
+    }
+
+    private static RunFacts facts() {
+        return new RunFacts(
+                Events.push("main"),
+                Map.of("level", new Value.Text("high"), "fast", Value.TRUE),
+                Map.of("java", "25"),
+                Map.of("NAME", "x"),
+                null,
+                null,
+                new Ledger(false));
     }
 }
