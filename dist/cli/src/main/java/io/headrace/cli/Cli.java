@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             PluginCommand.class,
             LintCommand.class,
             PlanCommand.class,
+            ExplainCommand.class,
             SchemaCommand.class,
             CommandLine.HelpCommand.class
         })

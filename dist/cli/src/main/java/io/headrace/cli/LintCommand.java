@@ -1,12 +1,10 @@
 package io.headrace.cli;
 
-import io.headrace.language.PipelineParser;
 import io.headrace.language.PipelineProblem;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,41 +12,42 @@ import picocli.CommandLine.Parameters;
 /** Checks pipeline files, here, without a server. */
 @Command(
         name = "lint",
-        description = "Checks pipeline files, without a server.",
+        description = "Checks pipeline files, without a server. Exits with 2 if there are errors.",
         mixinStandardHelpOptions = true)
 final class LintCommand extends ServerCommand {
 
-    @Parameters(paramLabel = "FILE", arity = "1..*")
-    private List<Path> files = new ArrayList<>();
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "'-' is the standard input; default: the file that a server would take.")
+    private List<String> files = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @ArgGroup private Format format = new Format();
+
+    /** How problems are told; one of them. */
+    private static final class Format {
+
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
+        @Option(names = "--sarif", description = "Print SARIF 2.1.0, for code scanning.")
+        private boolean sarif;
+    }
 
     @Override
     public Integer call() throws IOException {
+        var names = PipelineFile.orUsual(files);
         var problems = new ArrayList<PipelineProblem>();
-        for (var file : files) {
-            problems.addAll(new PipelineParser().parse(file.toString(), read(file)).problems());
+        for (var name : names) {
+            problems.addAll(PipelineFile.read(name).parse().problems());
         }
-        var report = new ProblemReport(terminal());
-        if (json) {
+        if (format.json) {
             json(ProblemReport.json(problems));
+        } else if (format.sarif) {
+            json(Sarif.of(problems));
         } else {
-            report.print(problems);
-            if (problems.isEmpty()) {
-                terminal()
-                        .line(
-                                "No problems in %d file%s"
-                                        .formatted(files.size(), files.size() == 1 ? "" : "s"));
-            }
+            new ProblemReport(terminal()).printAll(problems, names.size());
         }
         return ProblemReport.anyError(problems) ? ExitCode.INVALID : ExitCode.SUCCEEDED;
-    }
-
-    static String read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new CliException(ExitCode.INVALID, "There is no file " + file);
-        }
-        return Files.readString(file);
     }
 }

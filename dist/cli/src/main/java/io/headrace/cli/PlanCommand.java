@@ -1,149 +1,58 @@
 package io.headrace.cli;
 
-import io.headrace.language.PipelineParser;
-import io.headrace.language.PipelineProblem;
-import io.headrace.language.Plan;
-import io.headrace.language.PlanEvent;
-import io.headrace.language.Planner;
+import io.headrace.language.Triggers;
+import io.headrace.language.explain.PlanOutline;
+import io.headrace.language.explain.PlanSvg;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what a pipeline file would do, here, without a server. */
 @Command(
         name = "plan",
-        description = "Shows what a pipeline file would do, without a server.",
+        description = "Draws what a pipeline file would do, without a server.",
         mixinStandardHelpOptions = true)
 final class PlanCommand extends ServerCommand {
 
-    @Parameters(paramLabel = "FILE")
-    private Path file = Path.of("");
+    @Parameters(paramLabel = "FILE", description = "'-' is the standard input.")
+    private String file = "";
 
-    @Option(
-            names = "--event",
-            defaultValue = "manual",
-            description = "push, pull_request, tag, manual, …")
-    private PlanEvent.Type event = PlanEvent.Type.MANUAL;
+    @Mixin private EventOptions event = new EventOptions();
 
-    @Option(names = "--branch", defaultValue = "main")
-    private String branch = "main";
-
-    @Option(names = "--param", paramLabel = "K=V", description = "A parameter; can be repeated.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+    @Option(names = "--svg", paramLabel = "OUT", description = "Write a drawing to this file too.")
+    private @Nullable Path svg;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        var problems = new ArrayList<PipelineProblem>();
-        var parsed = new PipelineParser().parse(file.toString(), LintCommand.read(file));
-        problems.addAll(parsed.problems());
-        var pipeline = parsed.pipeline();
-        Plan plan = null;
-        if (pipeline != null) {
-            var planned =
-                    new Planner()
-                            .plan(
-                                    pipeline,
-                                    new PlanEvent(
-                                            "local",
-                                            event,
-                                            "refs/heads/" + branch,
-                                            branch,
-                                            null,
-                                            "0".repeat(40),
-                                            parameters));
-            problems.addAll(planned.problems());
-            plan = planned.plan();
+        var planned = PlannedFile.of(PipelineFile.read(file), event.event());
+        var pipeline = planned.pipeline();
+        var plan = planned.plan();
+        if (pipeline == null || plan == null) {
+            if (json) {
+                json(ProblemReport.json(planned.problems()));
+            } else {
+                new ProblemReport(terminal()).print(planned.problems());
+            }
+            return ExitCode.INVALID;
         }
-        if (json && plan != null) {
-            json(PlanJson.of(plan));
+        var outline = PlanOutline.of(plan, Triggers.matches(pipeline, event.event()));
+        if (json) {
+            json(Server.JSON.valueToTree(outline));
         } else {
-            new ProblemReport(terminal()).print(problems);
-            if (plan != null) {
-                print(plan);
-            }
+            new ProblemReport(terminal()).print(planned.problems());
+            new PlanDrawing(terminal()).print(outline, event.shown());
         }
-        return plan == null ? ExitCode.INVALID : ExitCode.SUCCEEDED;
-    }
-
-    private void print(Plan plan) {
-        terminal().line(terminal().bold(plan.name()));
-        var number = 1;
-        for (var level : plan.levels()) {
-            terminal().line(terminal().dim("Level " + number++));
-            for (var id : level) {
-                plan.job(id).ifPresent(this::print);
-            }
+        if (svg != null) {
+            Files.writeString(svg, PlanSvg.draw(outline));
         }
-    }
-
-    private void print(Plan.Job job) {
-        var skipped = job.condition().verdict() == Plan.Condition.Verdict.SKIPPED;
-        var needs = job.needs().isEmpty() ? "" : " after " + String.join(", ", job.needs());
-        terminal()
-                .line(
-                        "  %s %s%s"
-                                .formatted(
-                                        Terminal.symbol(skipped ? "SKIPPED" : "QUEUED"),
-                                        job.name(),
-                                        terminal().dim(needs)));
-        if (!job.condition().explanation().isEmpty()) {
-            terminal()
-                    .line(
-                            terminal()
-                                    .dim(
-                                            "      %s: %s"
-                                                    .formatted(
-                                                            verdict(job.condition()),
-                                                            terminal()
-                                                                    .safe(
-                                                                            job.condition()
-                                                                                    .explanation()))));
-        }
-    }
-
-    private static String verdict(Plan.Condition condition) {
-        return switch (condition.verdict()) {
-            case RUNS -> "runs";
-            case SKIPPED -> "skipped";
-            case DEFERRED -> "decided when its needs are over";
-        };
-    }
-
-    /** A plan's nodes, edges and levels. */
-    private static final class PlanJson {
-
-        static com.fasterxml.jackson.databind.JsonNode of(Plan plan) {
-            var root = Server.JSON.createObjectNode();
-            root.put("name", plan.name());
-            root.put("hash", plan.hash());
-            var nodes = root.putArray("nodes");
-            var edges = root.putArray("edges");
-            for (var job : plan.jobs()) {
-                var node = nodes.addObject();
-                node.put("id", job.id());
-                node.put("name", job.name());
-                node.put("baseName", job.baseName());
-                node.put("verdict", job.condition().verdict().name());
-                node.put("reason", job.condition().explanation());
-                for (var need : job.needs()) {
-                    edges.addObject().put("source", need).put("target", job.id());
-                }
-            }
-            var levels = root.putArray("levels");
-            for (List<String> level : plan.levels()) {
-                var ids = levels.addArray();
-                level.forEach(ids::add);
-            }
-            return root;
-        }
+        return ExitCode.SUCCEEDED;
     }
 }

@@ -83,6 +83,18 @@ final class Terminal {
         return paint("31", text);
     }
 
+    String green(String text) {
+        return paint("32", text);
+    }
+
+    String yellow(String text) {
+        return paint("33", text);
+    }
+
+    String cyan(String text) {
+        return paint("36", text);
+    }
+
     private String paint(String code, String text) {
         return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
@@ -101,6 +113,19 @@ final class Terminal {
         for (var row : rows) {
             line(row(row, widths));
         }
+    }
+
+    /** Prints rows in columns as wide as they need. */
+    void rows(List<List<String>> rows) {
+        var widths = new ArrayList<Integer>();
+        for (var column = 0; column < rows.getFirst().size(); column++) {
+            var width = 0;
+            for (var row : rows) {
+                width = Math.max(width, visible(row.get(column)));
+            }
+            widths.add(width);
+        }
+        rows.forEach(row -> line(row(row, widths)));
     }
 
     private static String row(List<String> cells, List<Integer> widths) {

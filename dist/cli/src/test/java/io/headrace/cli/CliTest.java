@@ -67,8 +67,10 @@ class CliTest {
 
         assertThat(run("plan", file, "--branch", "dev")).isEqualTo(ExitCode.SUCCEEDED);
         assertThat(text(out))
-                .contains("Level 1", "build", "Level 2", "publish after build")
-                .contains("skipped: branch == \"main\" with branch = \"dev\"");
+                .contains("x · manual on dev · 2 jobs in 2 levels")
+                .contains(
+                        "1  ●  build\n",
+                        "2  ○  publish  skipped: branch == \"main\" with branch = \"dev\"");
     }
 
     @Test

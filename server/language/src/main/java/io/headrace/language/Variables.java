@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names of environment variables. */
-final class Variables {
+public final class Variables {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
@@ -36,7 +36,7 @@ final class Variables {
     }
 
     /** Tells whether a matrix may set a variable of this name without being asked. */
-    static boolean mayShadow(String name) {
+    public static boolean mayShadow(String name) {
         return !isReserved(name) && !OF_THE_SYSTEM.contains(name) && !name.startsWith("LD_");
     }
 
@@ -52,12 +52,12 @@ final class Variables {
     }
 
     /** Returns the name in upper case, with underscores for what a variable can't have. */
-    static String upper(String name) {
+    public static String upper(String name) {
         return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_");
     }
 
     /** Returns the variable that holds a parameter. */
-    static String ofParameter(String name) {
+    public static String ofParameter(String name) {
         return "HEADRACE_PARAM_" + upper(name);
     }
 }

@@ -51,8 +51,8 @@ class FileCommandTest {
 
         assertThat(plan.code()).as(plan.toString()).isZero();
         assertThat(plan.out())
-                .contains("Level 1\n", "Level 4\n")
-                .contains("↷ publish")
+                .contains(" in 4 levels\n")
+                .contains("○", "publish")
                 .contains(
                         "skipped: event == \"tag\" && startsWith(tag, \"v\") with event = \"manual\"");
         assertThat(asJson.path("levels").size()).isEqualTo(4);

@@ -1,0 +1,55 @@
+package io.headrace.cli;
+
+import io.headrace.language.PlanEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a file is planned for. */
+final class EventOptions {
+
+    @Option(
+            names = "--event",
+            defaultValue = "manual",
+            description =
+                    "push, pull_request, tag, manual, api, schedule or upstream; default:"
+                            + " ${DEFAULT-VALUE}")
+    private PlanEvent.Type event = PlanEvent.Type.MANUAL;
+
+    @Option(names = "--branch", defaultValue = "main", description = "Default: ${DEFAULT-VALUE}")
+    private String branch = "main";
+
+    @Option(names = "--tag", description = "A tag, instead of a branch.")
+    private @Nullable String tag;
+
+    @Option(names = "--param", paramLabel = "K=V", description = "A parameter; can be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--changed",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Files that changed; without it, everything counts as changed.")
+    private @Nullable List<String> changed;
+
+    PlanEvent event() {
+        return new PlanEvent(
+                "local",
+                event,
+                tag == null ? "refs/heads/" + branch : "refs/tags/" + tag,
+                tag == null ? branch : null,
+                tag,
+                "0".repeat(40),
+                parameters,
+                changed);
+    }
+
+    /** Returns the event in words, such as {@code push to main}. */
+    String shown() {
+        var name = event.name().toLowerCase(Locale.ROOT);
+        return tag == null ? "%s on %s".formatted(name, branch) : "%s %s".formatted(name, tag);
+    }
+}
