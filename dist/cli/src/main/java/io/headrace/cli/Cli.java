@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             LintCommand.class,
             PlanCommand.class,
             ExplainCommand.class,
+            FmtCommand.class,
             SchemaCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,7 @@ final class Lanes {
         return lanes.size() - 1;
     }
 
-    private String cells(int column, TreeSet<Integer> feeding, TreeSet<Integer> ending) {
+    private String cells(int column, SortedSet<Integer> feeding, SortedSet<Integer> ending) {
         int first = feeding.isEmpty() ? column : Math.min(column, feeding.first());
         int last = feeding.isEmpty() ? column : Math.max(column, feeding.last());
         var row = new StringBuilder();

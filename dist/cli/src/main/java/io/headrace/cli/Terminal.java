@@ -38,6 +38,12 @@ final class Terminal {
         out.flush();
     }
 
+    /** Prints a text as it is, line breaks included. */
+    void text(String text) {
+        out.print(text);
+        out.flush();
+    }
+
     /** Returns text from outside in a form that can't harm the terminal; colours may stay. */
     String safe(String text) {
         var harmless = NOT_COLOUR.matcher(text).replaceAll("");

@@ -73,6 +73,116 @@ class CliTest {
                         "2  ○  publish  skipped: branch == \"main\" with branch = \"dev\"");
     }
 
+    private static final String WRONG = "name: x\njobs:\n  build:\n    steps:\n      - rum: make\n";
+
+    @Test
+    void aProblemIsToldWithItsContextAndItsPage() throws IOException {
+        assertThat(run("lint", write(WRONG))).isEqualTo(ExitCode.INVALID);
+        assertThat(text(out))
+                .contains("      │ in job 'build', step 'step-1'\n")
+                .contains("      = did you mean 'run'?\n", "      = docs/problems.md#hr1101\n")
+                .endsWith("2 errors, 1 warning in 1 file\n")
+                .doesNotContain("\u001b");
+        assertThat(text(out).indexOf(": warning "))
+                .isGreaterThan(text(out).lastIndexOf(": error "));
+    }
+
+    @Test
+    void problemsAreAvailableAsSarif() throws IOException {
+        var file = write(WRONG);
+
+        assertThat(run("lint", "--sarif", file)).isEqualTo(ExitCode.INVALID);
+
+        var sarif = Server.JSON.readTree(text(out));
+        assertThat(sarif.path("version").asText()).isEqualTo("2.1.0");
+        var tool = sarif.at("/runs/0/tool/driver");
+        assertThat(tool.path("name").asText()).isEqualTo("headrace");
+        var result = sarif.at("/runs/0/results/0");
+        assertThat(result.path("level").asText()).isEqualTo("error");
+        assertThat(tool.path("rules").path(result.path("ruleIndex").asInt()).path("id").asText())
+                .isEqualTo(result.path("ruleId").asText());
+        assertThat(result.at("/message/text").asText()).contains("unknown key 'rum'");
+        var place = result.at("/locations/0/physicalLocation");
+        assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo(file);
+        assertThat(place.at("/region/startLine").asInt()).isEqualTo(5);
+        assertThat(place.at("/region/startColumn").asInt()).isEqualTo(9);
+        assertThat(place.at("/region/endColumn").asInt()).isEqualTo(12);
+        assertThat(sarif.at("/runs/0/columnKind").asText()).isEqualTo("unicodeCodePoints");
+    }
+
+    @Test
+    void jsonAndSarifExcludeEachOther() throws IOException {
+        assertThat(run("lint", "--json", "--sarif", write(WRONG))).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("mutually exclusive");
+    }
+
+    @Test
+    void aPlanIsDrawnAsSvgToo() throws IOException {
+        var svg = directory.resolve("plan.svg");
+        var file = write("name: x\njobs:\n  build: {steps: [{name: make, run: make}]}\n");
+
+        assertThat(run("plan", file, "--svg", svg.toString())).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(svg).content().startsWith("<svg xmlns").contains(">build</text>");
+    }
+
+    @Test
+    void aFileIsFormattedInPlace() throws IOException {
+        var file = write("jobs:\n    build: {steps: [{name: make, run: make}]} # all\nname: x\n");
+
+        assertThat(run("fmt", "--check", file)).isEqualTo(ExitCode.FAILED);
+        assertThat(run("fmt", "--diff", file)).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(text(out))
+                .contains(
+                        file + " is not formatted",
+                        "@@ -1,3 +1,3 @@",
+                        "+name: x\n jobs:\n-    build:");
+        assertThat(run("fmt", file)).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(Path.of(file))
+                .hasContent(
+                        "name: x\njobs:\n  build: {steps: [{name: make, script: make}]} # all\n");
+        assertThat(run("fmt", "--check", file)).isEqualTo(ExitCode.SUCCEEDED);
+    }
+
+    @Test
+    void aFileWithErrorsIsNotFormatted() throws IOException {
+        var file = write(WRONG);
+
+        assertThat(run("fmt", file)).isEqualTo(ExitCode.INVALID);
+        assertThat(text(out))
+                .contains("unknown key 'rum'", file + " has errors and stays as it is");
+        assertThat(Path.of(file)).hasContent(WRONG);
+    }
+
+    @Test
+    void aJobIsExplained() throws IOException {
+        var file =
+                write(
+                        """
+                        name: x
+                        env: {LEVEL: low}
+                        jobs:
+                          build:
+                            if: branch == "main"
+                            env: {LEVEL: high}
+                            steps: [{name: make, run: make}]
+                        """);
+
+        assertThat(run("explain", file, "build", "--branch", "dev")).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(text(out))
+                .contains("○ is skipped: branch == \"main\" with branch = \"dev\" is not true")
+                .contains("LEVEL  high            job, " + file + ":6")
+                .contains("instead of low  pipeline, " + file + ":2");
+        assertThat(run("explain", file, "biuld")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("The pipeline has no job 'biuld'; did you mean 'build'?");
+    }
+
+    @Test
+    void theSchemaIsPrinted() throws IOException {
+        assertThat(run("schema")).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(Server.JSON.readTree(text(out)).path("title").asText())
+                .isEqualTo("Headrace pipeline");
+    }
+
     @Test
     void aMissingFileIsNamed() {
         assertThat(run("lint", directory.resolve("none.yml").toString()))

@@ -175,7 +175,7 @@ class DocumentationTest {
     void everyPipelineIsValid(Path file) throws IOException {
         var block = BLOCK.matcher(Files.readString(file));
         while (block.find()) {
-            if (block.group(1).equals("yaml")) {
+            if (block.group(1).equals("yaml") && !block.group(2).startsWith("# wrong")) {
                 var parsed =
                         new PipelineParser().parse(file.toString(), block.group(2), SOME_FILES);
 

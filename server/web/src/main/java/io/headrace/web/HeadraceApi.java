@@ -22,6 +22,7 @@ import io.headrace.web.project.SecretsResource;
 import io.headrace.web.run.ArtifactsResource;
 import io.headrace.web.run.AttemptsResource;
 import io.headrace.web.run.LintResource;
+import io.headrace.web.run.PlanResource;
 import io.headrace.web.run.ProjectRunsResource;
 import io.headrace.web.run.QueueResource;
 import io.headrace.web.run.RunArtifactsResource;
@@ -120,6 +121,7 @@ final class HeadraceApi {
                         new ArtifactsResource(services.artifacts()),
                         new AttemptsResource(runs, services.logs()),
                         new LintResource(services.pipelines()),
+                        new PlanResource(services.pipelines()),
                         new PipelineSchemaResource(),
                         new QueueResource(services.queue(), runs),
                         new WorkersResource(services.workers()),

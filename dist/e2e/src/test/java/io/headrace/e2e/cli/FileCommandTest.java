@@ -61,6 +61,28 @@ class FileCommandTest {
     }
 
     @Test
+    void theToolsWorkOnTheUsualFileWithoutAServer(Site site) throws IOException {
+        var headrace = site.stranger(directory);
+        var own = Build.root().resolve(".headrace.yml").toString();
+        var copy = Files.copy(Path.of(own), directory.resolve("copy.yml")).toString();
+
+        var formatted = headrace.run("fmt", copy);
+        var again = headrace.run("fmt", "--check", copy);
+        var sarif = headrace.json("lint", "--sarif", copy);
+        var drawn = headrace.run("plan", own, "--svg", directory.resolve("own.svg").toString());
+        var explained = headrace.run("explain", own, "done", "--event", "push");
+        var schema = headrace.json("schema");
+
+        assertThat(formatted.code()).as(formatted.toString()).isZero();
+        assertThat(again.code()).as(again.toString()).isZero();
+        assertThat(sarif.at("/runs/0/results")).isEmpty();
+        assertThat(drawn.code()).as(drawn.toString()).isZero();
+        assertThat(directory.resolve("own.svg")).content().contains("test ×");
+        assertThat(explained.out()).contains("waits for smoke (depends_on)");
+        assertThat(schema.path("$defs").size()).isGreaterThan(20);
+    }
+
+    @Test
     void withoutACommandTheHelpIsShown(Site site) throws IOException {
         var headrace = site.stranger(directory);
 

@@ -106,18 +106,24 @@ public final class PlanSvg {
             double left = x(point.column());
             double middle = y(point.row()) + HEIGHT / 2.0;
             if (i == 0) {
-                path.append(format("M%.0f %.1f", left + WIDTH, middle));
+                path.append(String.format(Locale.ROOT, "M%.0f %.1f", left + WIDTH, middle));
                 continue;
             }
             var before = points.get(i - 1);
             double from = x(before.column()) + WIDTH;
             double half = from + GAP_X / 2.0;
             path.append(
-                    format(
+                    String.format(
+                            Locale.ROOT,
                             "C%.0f %.1f %.0f %.1f %.0f %.1f",
-                            half, y(before.row()) + HEIGHT / 2.0, half, middle, left, middle));
+                            half,
+                            y(before.row()) + HEIGHT / 2.0,
+                            half,
+                            middle,
+                            left,
+                            middle));
             if (i < points.size() - 1) {
-                path.append(format("H%.0f", left + WIDTH));
+                path.append(String.format(Locale.ROOT, "H%.0f", left + WIDTH));
             }
         }
         var source = groups.get(edge.source());
@@ -144,9 +150,12 @@ public final class PlanSvg {
         box("box", x, y);
         var dot = verdict == Verdict.RUNS ? "runs" : verdict == Verdict.SKIPPED ? "skip" : "later";
         svg.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>\n",
-                        dot, x + 17, y + 23));
+                        dot,
+                        x + 17,
+                        y + 23));
         var count = group.ids().size() == 1 ? "" : " ×" + group.ids().size();
         var note = note(group);
         text(
@@ -162,9 +171,14 @@ public final class PlanSvg {
 
     private void box(String name, double x, double y) {
         svg.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<rect class=\"%s\" x=\"%.0f\" y=\"%.1f\" width=\"%d\" height=\"%d\" rx=\"7\"/>\n",
-                        name, x, y, WIDTH, HEIGHT));
+                        name,
+                        x,
+                        y,
+                        WIDTH,
+                        HEIGHT));
     }
 
     private static String note(Group group) {
@@ -202,9 +216,13 @@ public final class PlanSvg {
 
     private void text(double x, double y, String name, String text) {
         svg.append(
-                format(
+                String.format(
+                        Locale.ROOT,
                         "<text class=\"%s\" x=\"%.0f\" y=\"%.1f\">%s</text>\n",
-                        name, x, y, escaped(text)));
+                        name,
+                        x,
+                        y,
+                        escaped(text)));
     }
 
     private static String cut(String text, int length) {
@@ -212,10 +230,6 @@ public final class PlanSvg {
         return points <= length
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
-    }
-
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
     }
 
     private static String escaped(String text) {
@@ -230,15 +244,17 @@ public final class PlanSvg {
                         case '\n' -> safe.append('\n');
                         default -> {
                             // XML has no place for other control characters and half pairs.
-                            if (point >= 0x20
-                                            && !(point >= 0xD800 && point <= 0xDFFF)
-                                            && point < 0xFFFE
-                                    || point > 0xFFFF) {
+                            if (isText(point)) {
                                 safe.appendCodePoint(point);
                             }
                         }
                     }
                 });
         return safe.toString();
+    }
+
+    private static boolean isText(int point) {
+        boolean half = point >= 0xD800 && point <= 0xDFFF;
+        return point > 0xFFFF || (point >= 0x20 && !half && point < 0xFFFE);
     }
 }

@@ -57,6 +57,9 @@ final class Schemas {
         if (type == long.class || type == Long.class) {
             return Map.of("type", "integer", "format", "int64");
         }
+        if (type == double.class || type == Double.class) {
+            return Map.of("type", "number", "format", "double");
+        }
         if (type.isEnum() || type.isRecord()) {
             return reference(type, name(type), Map.of());
         }

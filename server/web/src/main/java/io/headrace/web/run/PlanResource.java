@@ -1,0 +1,171 @@
+package io.headrace.web.run;
+
+import io.headrace.engine.access.Permission;
+import io.headrace.engine.project.Project;
+import io.headrace.engine.run.Pipelines;
+import io.headrace.language.PipelineProblem;
+import io.headrace.language.PlanEvent;
+import io.headrace.language.Triggers;
+import io.headrace.language.explain.Explainer;
+import io.headrace.language.explain.Explanation;
+import io.headrace.language.explain.PlanOutline;
+import io.headrace.language.spelling.Spelling;
+import io.headrace.web.access.Needs;
+import io.headrace.web.http.Doc;
+import io.headrace.web.http.MaxBody;
+import io.headrace.web.http.Query;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says what pipeline files would do, and why; nothing outside the server is asked. */
+@Path("api/v1")
+public final class PlanResource {
+
+    /** A pipeline file of 1 MiB, every character of it escaped in JSON. */
+    private static final long LARGEST = 6L << 20;
+
+    private final Pipelines pipelines;
+
+    public PlanResource(Pipelines pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    /**
+     * A pipeline file, and what it is planned for.
+     *
+     * @param file its name in problems; null means {@value Project#DEFAULT_PIPELINE_FILE}
+     * @param event null means {@code push}
+     * @param branch null means {@code main}, or none where there is a tag
+     * @param tag instead of a branch
+     * @param changed paths of files that changed; null means that everything counts as changed
+     */
+    public record Question(
+            @Nullable String file,
+            @Nullable String text,
+            @Nullable String event,
+            @Nullable String branch,
+            @Nullable String tag,
+            @Nullable Map<String, String> parameters,
+            @Nullable List<String> changed) {}
+
+    /**
+     * The same, about one job.
+     *
+     * @param job its id, its name, or its key in the file
+     */
+    public record JobQuestion(
+            @Nullable String job,
+            @Nullable String file,
+            @Nullable String text,
+            @Nullable String event,
+            @Nullable String branch,
+            @Nullable String tag,
+            @Nullable Map<String, String> parameters,
+            @Nullable List<String> changed) {
+
+        Question about() {
+            return new Question(file, text, event, branch, tag, parameters, changed);
+        }
+    }
+
+    /**
+     * What would happen.
+     *
+     * @param problems sorted by line, warnings included
+     * @param plan left out if the file has errors
+     */
+    public record Planned(
+            boolean valid, List<PipelineProblem> problems, @Nullable PlanOutline plan) {}
+
+    /**
+     * Why it would.
+     *
+     * @param problems sorted by line, warnings included
+     * @param job left out if the file has errors
+     */
+    public record Explained(
+            boolean valid, List<PipelineProblem> problems, @Nullable Explanation job) {}
+
+    @POST
+    @Path("plan")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @MaxBody(LARGEST)
+    @Needs(Permission.VIEW)
+    @Doc("Says what a pipeline file would do: its graph, verdicts with reasons, longest chain.")
+    public Planned plan(@Nullable Question body) {
+        var question = Query.body(body);
+        var event = event(question);
+        var parsed = pipelines.parse(file(question), Query.field("text", question.text()));
+        var planned = pipelines.plan(parsed, event);
+        var pipeline = parsed.pipeline();
+        var plan = planned.plan();
+        return pipeline == null || plan == null
+                ? new Planned(false, planned.problems(), null)
+                : new Planned(
+                        true,
+                        planned.problems(),
+                        PlanOutline.of(plan, Triggers.matches(pipeline, event)));
+    }
+
+    @POST
+    @Path("explain")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @MaxBody(LARGEST)
+    @Needs(Permission.VIEW)
+    @Doc("Explains a job: why it runs, where its variables come from, what its failure means.")
+    public Explained explain(@Nullable JobQuestion body) {
+        var job = Query.body(body);
+        var title = Query.field("job", job.job());
+        var question = job.about();
+        var event = event(question);
+        var parsed = pipelines.parse(file(question), Query.field("text", question.text()));
+        var planned = pipelines.plan(parsed, event);
+        var pipeline = parsed.pipeline();
+        var plan = planned.plan();
+        if (pipeline == null || plan == null) {
+            return new Explained(false, planned.problems(), null);
+        }
+        var explainer = new Explainer(pipeline, event, plan);
+        var explanation =
+                explainer
+                        .explain(title)
+                        .orElseThrow(() ->
+                                new BadRequestException(
+                                        "The pipeline has no job '%s'; %s"
+                                                .formatted(
+                                                        title,
+                                                        Spelling.suggestion(
+                                                                title, explainer.jobs(), "jobs"))));
+        return new Explained(true, planned.problems(), explanation);
+    }
+
+    private static String file(Question question) {
+        var file = question.file();
+        return file == null || file.isBlank() ? Project.DEFAULT_PIPELINE_FILE : file;
+    }
+
+    private static PlanEvent event(Question question) {
+        var event = question.event();
+        var tag = question.tag();
+        var branch = question.branch();
+        var name = branch == null || branch.isBlank() ? "main" : branch;
+        var parameters = question.parameters();
+        return new PlanEvent(
+                "plan",
+                event == null
+                        ? PlanEvent.Type.PUSH
+                        : Query.constant("event", event, PlanEvent.Type.class),
+                tag == null ? "refs/heads/" + name : "refs/tags/" + tag,
+                tag == null ? name : null,
+                tag,
+                "0".repeat(40),
+                parameters == null ? Map.of() : parameters,
+                question.changed());
+    }
+}

@@ -1,0 +1,75 @@
+package io.headrace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Shared.class)
+class PlanTest {
+
+    private static final String TEXT =
+            "name: x\\nenv: {LEVEL: low}\\njobs:\\n  build:\\n    if: branch == 'main'\\n    env: {LEVEL: high}\\n    steps: [{name: make, run: make}]\\n";
+
+    private final TestServer server;
+    private final Client viewer;
+
+    PlanTest(TestServer server) {
+        this.server = server;
+        this.viewer = server.as("viewer");
+    }
+
+    @Test
+    void aPlanKeepsTheExpressionsWithTheirValues() {
+        var answer =
+                viewer.post(
+                        "/api/v1/plan",
+                        "{\"text\": \"%s\", \"event\": \"push\", \"branch\": \"dev\"}"
+                                .formatted(TEXT));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        var node = answer.json().at("/plan/nodes/0");
+        assertThat(node.path("verdict").asText()).isEqualTo("SKIPPED");
+        assertThat(node.path("reason").asText())
+                .isEqualTo("branch == 'main' with branch = \"dev\"");
+        assertThat(answer.json().at("/plan/levels")).hasSize(1);
+        assertThat(answer.json().at("/plan/starts").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aJobIsExplained() {
+        var job =
+                viewer.post(
+                                "/api/v1/explain",
+                                "{\"text\": \"%s\", \"job\": \"build\"}".formatted(TEXT))
+                        .json()
+                        .path("job");
+
+        assertThat(job.at("/decision/sentence").asText()).contains("branch = \"main\" is true");
+        assertThat(job.at("/variables/0/value").asText()).isEqualTo("high");
+        assertThat(job.at("/variables/0/origin/line").asInt()).isEqualTo(6);
+        assertThat(job.at("/variables/0/overrides/0/value").asText()).isEqualTo("low");
+    }
+
+    @Test
+    void whatIsWrongIsToldInsteadOfAPlan() {
+        var wrong = viewer.post("/api/v1/plan", "{\"text\": \"name: x\\njobs: {}\\n\"}").json();
+        assertThat(wrong.path("valid").asBoolean()).isFalse();
+        assertThat(wrong.path("problems")).isNotEmpty();
+        assertThat(wrong.has("plan")).isFalse();
+
+        var unknown =
+                viewer.post(
+                        "/api/v1/explain",
+                        "{\"text\": \"%s\", \"job\": \"biuld\"}".formatted(TEXT));
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.json().path("detail").asText())
+                .isEqualTo("The pipeline has no job 'biuld'; did you mean 'build'?");
+    }
+
+    @Test
+    void nobodyPlansWithoutALogin() {
+        assertThat(server.client().post("/api/v1/plan", "{}").status()).isEqualTo(401);
+        assertThat(server.client().post("/api/v1/explain", "{}").status()).isEqualTo(401);
+    }
+}
