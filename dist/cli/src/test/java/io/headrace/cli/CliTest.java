@@ -135,7 +135,8 @@ class CliTest {
                 .contains(
                         file + " is not formatted",
                         "@@ -1,3 +1,3 @@",
-                        "+name: x\n jobs:\n-    build:");
+                        "-jobs:\n-    build: {",
+                        " name: x\n+jobs:\n+  build: {");
         assertThat(run("fmt", file)).isEqualTo(ExitCode.SUCCEEDED);
         assertThat(Path.of(file))
                 .hasContent(

@@ -173,9 +173,13 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("documents")
     void everyPipelineIsValid(Path file) throws IOException {
+        if (file.endsWith("docs/problems.md")) {
+            // Every other example there is wrong; a test of the language's own reads them.
+            return;
+        }
         var block = BLOCK.matcher(Files.readString(file));
         while (block.find()) {
-            if (block.group(1).equals("yaml") && !block.group(2).startsWith("# wrong")) {
+            if (block.group(1).equals("yaml")) {
                 var parsed =
                         new PipelineParser().parse(file.toString(), block.group(2), SOME_FILES);
 
