@@ -77,17 +77,6 @@ class ExpressionFuzzTest {
         }
     }
 
-    private static RunFacts facts() {
-        return new RunFacts(
-                Events.push("main"),
-                Map.of("level", new Value.Text("high"), "fast", Value.TRUE),
-                Map.of("java", "25"),
-                Map.of("NAME", "x"),
-                null,
-                null,
-                new Ledger(false));
-    }
-
     private static void assertInside(Flaw flaw, String text) {
         assertThat(flaw.offset()).as("%s", flaw).isBetween(0, text.length());
         assertThat(flaw.length()).as("%s", flaw).isPositive();
