@@ -48,11 +48,15 @@ final class Fields {
         } else if (level.others() != null) {
             others.add(entry);
         } else if (!report.problems().full()) {
+            var habit = Habits.key(level, name);
             report.error(
                     ProblemCode.UNKNOWN_KEY,
                     entry.key().mark(),
                     "unknown key '%s'".formatted(name),
-                    Spelling.suggestion(name, level.spellings(), level.names(), "the keys here"));
+                    habit != null
+                            ? habit
+                            : Spelling.suggestion(
+                                    name, level.spellings(), level.names(), "the keys here"));
         }
     }
 

@@ -50,6 +50,11 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
 
     @Override
     public String suggest(String path) {
+        var habit = Habits.name(path);
+        return habit != null ? habit : nearest(path);
+    }
+
+    private String nearest(String path) {
         return switch (namespace(path)) {
             case "matrix" ->
                     axes.isEmpty()

@@ -27,7 +27,10 @@ final class RedundantNeeds {
 
     void check() {
         for (var job : pipeline.jobs()) {
-            if (job.needs().size() > 1 && job.condition() == null && work < MAX_WORK) {
+            if (job.needs().size() > 1
+                    && job.condition() == null
+                    && job.needs().stream().noneMatch(need -> need.name().equals(job.key()))
+                    && work < MAX_WORK) {
                 check(job);
             }
         }

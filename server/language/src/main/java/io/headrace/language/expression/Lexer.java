@@ -89,8 +89,7 @@ final class Lexer {
     private static ExpressionException unreadable(String text, int at) {
         char c = text.charAt(at);
         return switch (c) {
-            case '=' ->
-                    new ExpressionException(at, 1, "a single '=' compares nothing", "write '=='");
+            case '=' -> equals(text, at);
             case '&' -> new ExpressionException(at, 1, "a single '&' joins nothing", "write '&&'");
             case '|' -> new ExpressionException(at, 1, "a single '|' joins nothing", "write '||'");
             case '"', '\'' ->
@@ -105,6 +104,24 @@ final class Lexer {
                             1,
                             "'%c' can't stand inside an expression".formatted(c),
                             "write names as they are, such as env.NAME or matrix.NAME");
+            case '+', '*', '/', '%' ->
+                    new ExpressionException(
+                            at, 1, "expressions do not calculate", "do it in a command");
+            case '?' ->
+                    new ExpressionException(
+                            at, 1, "there is no '?:'", "join conditions with '&&' and '||'");
+            case '~' ->
+                    new ExpressionException(
+                            at,
+                            1,
+                            "there are no regular expressions",
+                            "write startsWith, endsWith or contains");
+            case '[' ->
+                    new ExpressionException(
+                            at, 1, "there are no lists", "join comparisons with '||'");
+            case '“', '”', '„', '‘', '’' ->
+                    new ExpressionException(
+                            at, 1, "'%c' is no quote".formatted(c), "write \" or ' instead");
             default ->
                     new ExpressionException(
                             at,
@@ -113,5 +130,19 @@ final class Lexer {
                                     .formatted(Character.toString(text.codePointAt(at))),
                             "put text in quotes");
         };
+    }
+
+    private static ExpressionException equals(String text, int at) {
+        if (text.startsWith("=~", at)) {
+            return new ExpressionException(
+                    at,
+                    2,
+                    "there are no regular expressions",
+                    "write startsWith, endsWith or contains");
+        }
+        if (at >= 2 && text.startsWith("==", at - 2)) {
+            return new ExpressionException(at - 2, 3, "there is no '==='", "write '=='");
+        }
+        return new ExpressionException(at, 1, "a single '=' compares nothing", "write '=='");
     }
 }
