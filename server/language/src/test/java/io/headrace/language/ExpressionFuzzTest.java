@@ -86,4 +86,16 @@ class ExpressionFuzzTest {
         assertThat(flaw.message()).isNotBlank();
         assertThat(flaw.fix()).isNotBlank();
     }
+
+    /** Made anew each time, as the ledger counts. */
+    private static RunFacts facts() {
+        return new RunFacts(
+                Events.push("main"),
+                Map.of("level", new Value.Text("high"), "fast", Value.TRUE),
+                Map.of("java", "25"),
+                Map.of("NAME", "x"),
+                null,
+                null,
+                new Ledger(false));
+    }
 }
