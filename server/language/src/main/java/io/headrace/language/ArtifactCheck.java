@@ -106,6 +106,8 @@ final class ArtifactCheck {
                 variants.named(need.name()).stream()
                         .limit(1)
                         .map(Variants.Variant::job)
+                        // In a cycle, the job itself comes up again.
+                        .filter(other -> !other.key().equals(job.key()))
                         .filter(other -> !found.contains(other.key()))
                         .forEach(queue::add);
             }
