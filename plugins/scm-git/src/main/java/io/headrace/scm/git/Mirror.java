@@ -32,7 +32,7 @@ final class Mirror {
             Pattern.compile(
                     "(?m)^(error|fatal): (?!remote).*(bad object|corrupt|is empty|unable to read|bad tree"
                             + " object|bad signature|missing (blob|tree|commit)|inflate: data"
-                            + "|unable to unpack|did not send all necessary objects)"
+                            + "|unable to unpack|failed to unpack tree|did not send all necessary objects)"
                             + "|^fatal: not a git repository",
                     Pattern.CASE_INSENSITIVE);
 
@@ -170,6 +170,11 @@ final class Mirror {
         var arguments =
                 new ArrayList<>(
                         List.of(
+                                // One pack that is there as a whole or not at all. Loose objects
+                                // come one by one, the commit before its files, and a fetch that
+                                // is under way, or was killed, would show a commit without them.
+                                "-c",
+                                "fetch.unpackLimit=1",
                                 "fetch",
                                 "--quiet",
                                 "--force",
