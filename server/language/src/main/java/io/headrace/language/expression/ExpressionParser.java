@@ -243,6 +243,7 @@ public final class ExpressionParser {
                     case "or" -> "write '||'";
                     case "not" -> "write '!'";
                     case "=" -> "write '=='";
+                    case "in" -> "write a comparison for each value, and join them with '||'";
                     default ->
                             token.kind() == Kind.END
                                     ? "write a name or a value after it"
