@@ -95,10 +95,6 @@ final class Texts {
                 collect(binary.left(), found);
                 collect(binary.right(), found);
             }
-            case Expression.Index index -> {
-                collect(index.target(), found);
-                collect(index.key(), found);
-            }
             case Expression.Call call -> call.arguments().forEach(each -> collect(each, found));
         }
     }

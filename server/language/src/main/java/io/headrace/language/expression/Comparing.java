@@ -1,7 +1,6 @@
 package io.headrace.language.expression;
 
 import java.math.BigDecimal;
-import java.util.Optional;
 
 /** Compares values; text that looks like a number is one beside a number. */
 final class Comparing {
@@ -22,20 +21,14 @@ final class Comparing {
     }
 
     static BigDecimal number(Value value, Expression written) throws ExpressionException {
-        var number = asNumber(value).orElse(null);
+        if (value instanceof Value.Numeric(var number)) {
+            return number;
+        }
+        var number = value instanceof Value.Text text ? text.number().orElse(null) : null;
         if (number == null) {
             throw mismatch(value, written, "which is no number");
         }
         return number;
-    }
-
-    /** Returns the number that a value is or looks like. */
-    static Optional<BigDecimal> asNumber(Value value) {
-        return switch (value) {
-            case Value.Numeric(var number) -> Optional.of(number);
-            case Value.Text text -> text.number();
-            case Value.Truth _, Value.Items _, Value.Fields _ -> Optional.empty();
-        };
     }
 
     static boolean truth(Value value, Expression written) throws ExpressionException {
@@ -43,7 +36,7 @@ final class Comparing {
             case Value.Truth(var truth) -> truth;
             case Value.Text(var text) when text.equals("true") -> true;
             case Value.Text(var text) when text.equals("false") || text.isEmpty() -> false;
-            case Value.Text _, Value.Numeric _, Value.Items _, Value.Fields _ ->
+            case Value.Text _, Value.Numeric _ ->
                     throw mismatch(value, written, "which is neither true nor false");
         };
     }

@@ -6,34 +6,22 @@ import java.util.Optional;
 
 /** What an expression can call. */
 public enum Function {
-    CONTAINS("contains", 2, 2, "text, part"),
-    STARTS_WITH("startsWith", 2, 2, "text, part"),
-    ENDS_WITH("endsWith", 2, 2, "text, part"),
-    /** The values of a list as one text. */
-    JOIN("join", 1, 2, "list, separator"),
-    /** A text as a list. */
-    SPLIT("split", 2, 2, "text, separator"),
-    /** A text with values in the places of {@code {0}}, {@code {1}} and so on. */
-    FORMAT("format", 2, 50, "text, value, ..."),
-    FROM_JSON("fromJSON", 1, 1, "text"),
-    TO_JSON("toJSON", 1, 1, "value"),
+    CONTAINS("contains", 2),
+    STARTS_WITH("startsWith", 2),
+    ENDS_WITH("endsWith", 2),
     /** Whether nothing failed and nobody cancelled. */
-    SUCCESS("success", 0, 0, ""),
+    SUCCESS("success", 0),
     /** Whether something failed. */
-    FAILURE("failure", 0, 0, ""),
+    FAILURE("failure", 0),
     /** True, also after a failure or a cancellation. */
-    ALWAYS("always", 0, 0, "");
+    ALWAYS("always", 0);
 
     private final String keyword;
-    private final int least;
-    private final int most;
-    private final String parameters;
+    private final int arguments;
 
-    Function(String keyword, int least, int most, String parameters) {
+    Function(String keyword, int arguments) {
         this.keyword = keyword;
-        this.least = least;
-        this.most = most;
-        this.parameters = parameters;
+        this.arguments = arguments;
     }
 
     /** Returns the name as written. */
@@ -41,25 +29,13 @@ public enum Function {
         return keyword;
     }
 
-    boolean takes(int arguments) {
-        return arguments >= least && arguments <= most;
-    }
-
-    /** Returns how many arguments it takes, in words. */
-    String arguments() {
-        return least == most
-                ? "%d argument%s".formatted(least, least == 1 ? "" : "s")
-                : "%d to %d arguments".formatted(least, most);
-    }
-
-    /** Returns how a call is written. */
-    String usage() {
-        return "%s(%s)".formatted(keyword, parameters);
+    int arguments() {
+        return arguments;
     }
 
     /** Tells whether the result is known only when the job or step is about to start. */
     public boolean isStatus() {
-        return most == 0;
+        return arguments == 0;
     }
 
     static Optional<Function> named(String keyword) {

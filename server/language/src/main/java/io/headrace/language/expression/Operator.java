@@ -9,11 +9,7 @@ public enum Operator {
     LESS("<", 3),
     LESS_OR_EQUAL("<=", 3),
     GREATER(">", 3),
-    GREATER_OR_EQUAL(">=", 3),
-    PLUS("+", 4),
-    MINUS("-", 4),
-    TIMES("*", 5),
-    DIVIDE("/", 5);
+    GREATER_OR_EQUAL(">=", 3);
 
     private final String symbol;
     private final int strength;
@@ -35,10 +31,6 @@ public enum Operator {
 
     boolean isLogical() {
         return this == OR || this == AND;
-    }
-
-    boolean isComparison() {
-        return strength == EQUAL.strength;
     }
 
     boolean isEquality() {

@@ -6,10 +6,7 @@ public enum Type {
     NUMBER("a number"),
     BOOLEAN("true or false"),
     /** Text that may be meant as a number or a boolean, such as a value of a matrix. */
-    LOOSE("text"),
-    LIST("a list"),
-    /** Known only when it is there, such as what JSON holds. */
-    ANY("a value");
+    LOOSE("text");
 
     private final String words;
 
@@ -23,14 +20,10 @@ public enum Type {
     }
 
     boolean comparableWith(Type other) {
-        return this == other
-                || this == ANY
-                || other == ANY
-                || (this == LOOSE && other != LIST)
-                || (other == LOOSE && this != LIST);
+        return this == other || this == LOOSE || other == LOOSE;
     }
 
     boolean canBe(Type wanted) {
-        return this == wanted || this == ANY || (this == LOOSE && wanted != LIST);
+        return this == wanted || this == LOOSE;
     }
 }
