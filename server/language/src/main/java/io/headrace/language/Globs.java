@@ -5,34 +5,39 @@ final class Globs {
 
     private Globs() {}
 
-    /** Matches in time proportional to both lengths, whatever the pattern. */
+    /**
+     * Matches in time proportional to both lengths, whatever the pattern. A character is a code
+     * point: {@code ?} is one emoji, too.
+     */
     static boolean matches(String glob, String name) {
+        var pattern = glob.codePoints().toArray();
+        var text = name.codePoints().toArray();
         // possible[i]: the glob up to its current place matches the first i characters of name.
-        var possible = new boolean[name.length() + 1];
+        var possible = new boolean[text.length + 1];
         possible[0] = true;
-        for (int g = 0; g < glob.length(); g++) {
-            char c = glob.charAt(g);
-            boolean any = c == '*' && g + 1 < glob.length() && glob.charAt(g + 1) == '*';
+        for (int g = 0; g < pattern.length; g++) {
+            int c = pattern[g];
+            boolean any = c == '*' && g + 1 < pattern.length && pattern[g + 1] == '*';
             if (any) {
                 g++;
             }
-            possible = c == '*' ? star(possible, name, any) : one(possible, name, c);
+            possible = c == '*' ? star(possible, text, any) : one(possible, text, c);
         }
-        return possible[name.length()];
+        return possible[text.length];
     }
 
-    private static boolean[] star(boolean[] possible, String name, boolean slashes) {
+    private static boolean[] star(boolean[] possible, int[] text, boolean slashes) {
         var next = possible.clone();
         for (int i = 1; i < next.length; i++) {
-            next[i] |= next[i - 1] && (slashes || name.charAt(i - 1) != '/');
+            next[i] |= next[i - 1] && (slashes || text[i - 1] != '/');
         }
         return next;
     }
 
-    private static boolean[] one(boolean[] possible, String name, char c) {
+    private static boolean[] one(boolean[] possible, int[] text, int c) {
         var next = new boolean[possible.length];
         for (int i = 1; i < next.length; i++) {
-            char actual = name.charAt(i - 1);
+            int actual = text[i - 1];
             next[i] = possible[i - 1] && (c == '?' ? actual != '/' : c == actual);
         }
         return next;

@@ -32,8 +32,8 @@ class GlobFuzzTest {
 
     private static Pattern expression(String glob) {
         var expression = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
+        for (int i = 0; i < glob.length(); i += Character.charCount(glob.codePointAt(i))) {
+            int c = glob.codePointAt(i);
             if (glob.startsWith("**", i)) {
                 expression.append(".*");
                 i++;
@@ -42,7 +42,7 @@ class GlobFuzzTest {
             } else if (c == '?') {
                 expression.append("[^/]");
             } else {
-                expression.append(Pattern.quote(String.valueOf(c)));
+                expression.append(Pattern.quote(Character.toString(c)));
             }
         }
         return Pattern.compile(expression.toString(), Pattern.DOTALL);
