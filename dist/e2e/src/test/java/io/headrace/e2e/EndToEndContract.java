@@ -191,7 +191,7 @@ abstract class EndToEndContract {
     private static Locator run(Visit visit, String job) {
         visit.press("Run now");
         visit.press("Run");
-        return visit.control(AriaRole.REGION, "Log of " + job);
+        return visit.control(AriaRole.LOG, "Log of " + job);
     }
 
     private static Locator line(Locator log, String text) {

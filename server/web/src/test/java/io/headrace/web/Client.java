@@ -140,6 +140,8 @@ final class Client {
         private final int status;
         private final BufferedReader reader;
 
+        private String last = "";
+
         Events(int status, InputStream in) {
             this.status = status;
             this.reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -154,6 +156,7 @@ final class Client {
             String id = null;
             String name = null;
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                last = line.isEmpty() ? last : line;
                 if (line.startsWith("id: ")) {
                     id = line.substring(4);
                 } else if (line.startsWith("event: ")) {
@@ -179,7 +182,9 @@ final class Client {
             while (true) {
                 var event = next();
                 if (event == null) {
-                    throw new AssertionError("The stream ended without an event '" + name + "'");
+                    throw new AssertionError(
+                            "The stream (status %d) ended without an event '%s'; its last line was: %s"
+                                    .formatted(status, name, last));
                 }
                 if (event.name().equals(name)) {
                     return event;
