@@ -1,6 +1,6 @@
 package io.headrace.web;
 
-import io.headrace.web.http.PatientResponse;
+import io.headrace.web.http.Exchange;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +41,7 @@ final class ApiServlet extends ServletContainer {
             response.sendError(400, "The address is malformed");
             return;
         }
-        service(base, asked, request, new PatientResponse(response));
+        var exchange = new Exchange();
+        service(base, asked, exchange.request(request), exchange.response(response));
     }
 }

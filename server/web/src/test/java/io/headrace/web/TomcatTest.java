@@ -47,4 +47,32 @@ class TomcatTest {
             }
         }
     }
+
+    @Test
+    void readersWhoLeaveDisturbNobodyElse() throws Exception {
+        try (var server = TestServer.inTomcat(home)) {
+            var client = server.as("developer").below("/ci");
+            var site = new Site(server, PipelineTexts.ONE_JOB);
+            var run = site.run(client);
+            var claim = site.claim(run, "build");
+            var log = site.log(claim);
+            var logs = "/api/v1/runs/" + run + "/logs";
+            for (var round = 1; round <= 40; round++) {
+                Site.print(log, 0, "mine " + round);
+                try (var leaving = client.events(logs)) {
+                    assertThat(leaving.next("line").id()).isNotNull();
+                }
+                // Tomcat uses the objects of the stream that broke again, for those who come next.
+                Site.print(log, 0, "nobody's " + round);
+                var lines = 2 * round;
+                try (var staying = client.events(logs)) {
+                    for (var line = 1; line <= lines; line++) {
+                        assertThat(staying.next("line").data().path("n").asInt()).isEqualTo(line);
+                    }
+                }
+            }
+            log.close();
+            site.end(claim, Status.SUCCEEDED);
+        }
+    }
 }

@@ -10,29 +10,28 @@ import java.io.IOException;
  * Tells a reader who went away from an error: the first write that fails throws {@link ReaderGone},
  * and what is flushed and closed afterwards by those who tidy up is no news any more.
  */
-public final class PatientResponse extends HttpServletResponseWrapper {
+final class PatientResponse extends HttpServletResponseWrapper {
 
-    public PatientResponse(HttpServletResponse response) {
+    private final Exchange exchange;
+
+    PatientResponse(HttpServletResponse response, Exchange exchange) {
         super(response);
+        this.exchange = exchange;
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        return new Patient(super.getOutputStream());
-    }
-
-    private interface Writing {
-
-        void run() throws IOException;
+        return new Patient(super.getOutputStream(), exchange);
     }
 
     private static final class Patient extends ServletOutputStream {
 
         private final ServletOutputStream out;
-        private boolean gone;
+        private final Exchange exchange;
 
-        Patient(ServletOutputStream out) {
+        Patient(ServletOutputStream out, Exchange exchange) {
             this.out = out;
+            this.exchange = exchange;
         }
 
         @Override
@@ -47,35 +46,22 @@ public final class PatientResponse extends HttpServletResponseWrapper {
 
         @Override
         public void write(int b) throws IOException {
-            attempt(() -> out.write(b));
+            exchange.write(() -> out.write(b));
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            attempt(() -> out.write(bytes, offset, length));
+            exchange.write(() -> out.write(bytes, offset, length));
         }
 
         @Override
         public void flush() throws IOException {
-            if (!gone) {
-                attempt(out::flush);
-            }
+            exchange.tidy(out::flush);
         }
 
         @Override
         public void close() throws IOException {
-            if (!gone) {
-                attempt(out::close);
-            }
-        }
-
-        private void attempt(Writing writing) throws IOException {
-            try {
-                writing.run();
-            } catch (IOException e) {
-                gone = true;
-                throw new ReaderGone(e);
-            }
+            exchange.tidy(out::close);
         }
     }
 }
