@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The login at a project's repository. */
@@ -21,12 +20,7 @@ import picocli.CommandLine.Parameters;
             CredentialCommand.SetLogin.class,
             CredentialCommand.Remove.class
         })
-final class CredentialCommand extends ServerCommand {
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec().commandLine(), "Say what to do: show, set or remove");
-    }
+final class CredentialCommand extends CommandGroup {
 
     private static String path(String project) {
         return "/projects/" + Server.encoded(project) + "/credential";

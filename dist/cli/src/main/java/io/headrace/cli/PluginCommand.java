@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Plugins of the server. */
@@ -24,13 +23,7 @@ import picocli.CommandLine.Parameters;
             PluginCommand.Enable.class,
             PluginCommand.Disable.class
         })
-final class PluginCommand extends ServerCommand {
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(
-                spec().commandLine(), "Say what to do: list, install, remove, enable or disable");
-    }
+final class PluginCommand extends CommandGroup {
 
     /** Lists plugins. */
     @Command(name = "list", description = "Lists plugins.", mixinStandardHelpOptions = true)

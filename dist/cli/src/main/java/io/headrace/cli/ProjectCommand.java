@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Projects: repositories that have pipelines. */
@@ -21,12 +20,7 @@ import picocli.CommandLine.Parameters;
             ProjectCommand.ListAll.class,
             ProjectCommand.Remove.class
         })
-final class ProjectCommand extends ServerCommand {
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec().commandLine(), "Say what to do: add, list or remove");
-    }
+final class ProjectCommand extends CommandGroup {
 
     /** Adds a project. */
     @Command(

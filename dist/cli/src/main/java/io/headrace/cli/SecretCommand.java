@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Secrets of a project, for its jobs. */
@@ -20,12 +19,7 @@ import picocli.CommandLine.Parameters;
             SecretCommand.SetValue.class,
             SecretCommand.Remove.class
         })
-final class SecretCommand extends ServerCommand {
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec().commandLine(), "Say what to do: list, set or remove");
-    }
+final class SecretCommand extends CommandGroup {
 
     private static String path(String project) {
         return "/projects/" + Server.encoded(project) + "/secrets";

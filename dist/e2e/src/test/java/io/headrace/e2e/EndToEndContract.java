@@ -96,6 +96,7 @@ abstract class EndToEndContract {
     private Repository addProject(Visit visit) throws IOException {
         var repository = Repository.create(directory.resolve("mill"));
         visit.follow("Projects");
+        assertThat(visit.control(AriaRole.HEADING, "Projects")).isVisible();
         visit.follow("Add a project");
         visit.fill("Name", "mill");
         visit.fill("Repository", repository.path().toString());

@@ -34,17 +34,6 @@ public record Plan(
         levels = levels.stream().map(List::copyOf).toList();
     }
 
-    /** Makes a plan that asks for nothing besides. */
-    public Plan(
-            String name,
-            Duration timeLimit,
-            boolean failFast,
-            List<Job> jobs,
-            List<List<String>> levels,
-            String hash) {
-        this(name, timeLimit, failFast, jobs, levels, hash, PlanTerms.NONE);
-    }
-
     /** Finds a job by its id. */
     public Optional<Job> job(String id) {
         return jobs.stream().filter(job -> job.id().equals(id)).findFirst();
@@ -110,58 +99,6 @@ public record Plan(
         public Job {
             secrets = secrets == null ? List.of() : secrets;
             terms = terms == null ? JobTerms.NONE : terms;
-        }
-
-        /** Makes a job that asks for nothing besides. */
-        public Job(
-                String id,
-                String name,
-                String baseName,
-                Map<String, String> matrix,
-                @Nullable String stage,
-                List<String> needs,
-                Condition condition,
-                @Nullable String image,
-                @Nullable String executor,
-                String pool,
-                List<String> labels,
-                Map<String, String> environment,
-                List<String> secrets,
-                Duration timeLimit,
-                int retries,
-                boolean retryOnTimeout,
-                boolean continueOnFailure,
-                boolean checkout,
-                int priority,
-                List<Artifact> artifacts,
-                List<ArtifactNeed> artifactNeeds,
-                Resources resources,
-                List<Step> steps) {
-            this(
-                    id,
-                    name,
-                    baseName,
-                    matrix,
-                    stage,
-                    needs,
-                    condition,
-                    image,
-                    executor,
-                    pool,
-                    labels,
-                    environment,
-                    secrets,
-                    timeLimit,
-                    retries,
-                    retryOnTimeout,
-                    continueOnFailure,
-                    checkout,
-                    priority,
-                    artifacts,
-                    artifactNeeds,
-                    resources,
-                    steps,
-                    JobTerms.NONE);
         }
 
         /** Returns the type of the executor that runs it. */

@@ -46,54 +46,32 @@ final class DatabaseSecrets implements SecretStore {
 
     @Override
     public boolean put(ProjectId project, Secret secret, String sealed) {
-        return core.writer()
-                .call(
-                        Turn.PROJECT,
-                        project.value(),
-                        transaction -> {
-                            var sql = transaction.sql();
-                            if (!isThere(sql, project)) {
-                                return false;
-                            }
-                            sql.update(
-                                    "delete from secret where project_id = ? and name = ?",
-                                    project.value(),
-                                    secret.name());
-                            sql.update(
-                                    "insert into secret (project_id, name, content, updated_at,"
-                                            + " updated_by) values (?, ?, ?, ?, ?)",
-                                    project.value(),
-                                    secret.name(),
-                                    sealed,
-                                    secret.updatedAt(),
-                                    secret.updatedBy());
-                            return true;
-                        });
-    }
-
-    /** Locks the project, so that two who replace the same secret come one after the other. */
-    private static boolean isThere(Sql sql, ProjectId project) throws SQLException {
-        return sql.update(
-                        "update project set deleted = 0 where id = ? and deleted = 0",
-                        project.value())
-                == 1;
+        return replace(
+                project,
+                sql -> {
+                    remove(sql, project, secret.name());
+                    sql.update(
+                            "insert into secret (project_id, name, content, updated_at,"
+                                    + " updated_by) values (?, ?, ?, ?, ?)",
+                            project.value(),
+                            secret.name(),
+                            sealed,
+                            secret.updatedAt(),
+                            secret.updatedBy());
+                });
     }
 
     @Override
     public boolean delete(ProjectId project, String name) {
-        return core.writer()
-                .call(
-                        Turn.PROJECT,
+        return write(project, sql -> remove(sql, project, name));
+    }
+
+    private static boolean remove(Sql sql, ProjectId project, String name) throws SQLException {
+        return sql.update(
+                        "delete from secret where project_id = ? and name = ?",
                         project.value(),
-                        transaction ->
-                                transaction
-                                                .sql()
-                                                .update(
-                                                        "delete from secret where project_id = ?"
-                                                                + " and name = ?",
-                                                        project.value(),
-                                                        name)
-                                        == 1);
+                        name)
+                == 1;
     }
 
     @Override
@@ -123,47 +101,67 @@ final class DatabaseSecrets implements SecretStore {
     @Override
     public boolean putLogin(ProjectId project, SealedLogin sealed) {
         var login = sealed.login();
-        return core.writer()
-                .call(
-                        Turn.PROJECT,
-                        project.value(),
-                        transaction -> {
-                            var sql = transaction.sql();
-                            if (!isThere(sql, project)) {
-                                return false;
-                            }
-                            sql.update(
-                                    "delete from source_login where project_id = ?",
-                                    project.value());
-                            sql.update(
-                                    "insert into source_login (project_id, kind, user_name,"
-                                            + " known_hosts, url, content, updated_at,"
-                                            + " updated_by) values (?, ?, ?, ?, ?, ?, ?, ?)",
-                                    project.value(),
-                                    login.kind().name(),
-                                    login.user(),
-                                    login.knownHosts(),
-                                    login.url(),
-                                    sealed.sealed(),
-                                    login.updatedAt(),
-                                    login.updatedBy());
-                            return true;
-                        });
+        return replace(
+                project,
+                sql -> {
+                    removeLogin(sql, project);
+                    sql.update(
+                            "insert into source_login (project_id, kind, user_name, known_hosts,"
+                                    + " url, content, updated_at, updated_by)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                            project.value(),
+                            login.kind().name(),
+                            login.user(),
+                            login.knownHosts(),
+                            login.url(),
+                            sealed.sealed(),
+                            login.updatedAt(),
+                            login.updatedBy());
+                });
     }
 
     @Override
     public boolean deleteLogin(ProjectId project) {
+        return write(project, sql -> removeLogin(sql, project));
+    }
+
+    private static boolean removeLogin(Sql sql, ProjectId project) throws SQLException {
+        return sql.update("delete from source_login where project_id = ?", project.value()) == 1;
+    }
+
+    private interface Writing {
+
+        boolean run(Sql sql) throws SQLException;
+    }
+
+    private interface Replacement {
+
+        void run(Sql sql) throws SQLException;
+    }
+
+    private boolean write(ProjectId project, Writing writing) {
         return core.writer()
-                .call(
-                        Turn.PROJECT,
-                        project.value(),
-                        transaction ->
-                                transaction
-                                                .sql()
-                                                .update(
-                                                        "delete from source_login"
-                                                                + " where project_id = ?",
-                                                        project.value())
-                                        == 1);
+                .call(Turn.PROJECT, project.value(), transaction -> writing.run(transaction.sql()));
+    }
+
+    /** Returns false, having done nothing, if the project is gone. */
+    private boolean replace(ProjectId project, Replacement replacement) {
+        return write(
+                project,
+                sql -> {
+                    if (!isThere(sql, project)) {
+                        return false;
+                    }
+                    replacement.run(sql);
+                    return true;
+                });
+    }
+
+    /** Locks the project, so that two who replace the same secret come one after the other. */
+    private static boolean isThere(Sql sql, ProjectId project) throws SQLException {
+        return sql.update(
+                        "update project set deleted = 0 where id = ? and deleted = 0",
+                        project.value())
+                == 1;
     }
 }

@@ -1,7 +1,9 @@
 package io.headrace.store;
 
+import io.headrace.language.JobTerms;
 import io.headrace.language.Plan;
 import io.headrace.language.Plan.Condition;
+import io.headrace.language.PlanTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +17,26 @@ final class Plans {
     private Plans() {}
 
     static Plan of(Plan.Job... jobs) {
-        return new Plan(
-                "ci",
-                Duration.ofHours(1),
-                false,
-                List.of(jobs),
-                List.of(List.of(jobs).stream().map(Plan.Job::id).toList()),
-                "0".repeat(64));
+        return of(Duration.ofHours(1), false, jobs);
     }
 
     static Plan failFast(Plan.Job... jobs) {
-        var plan = of(jobs);
-        return new Plan(
-                plan.name(), plan.timeLimit(), true, plan.jobs(), plan.levels(), plan.hash());
+        return of(Duration.ofHours(1), true, jobs);
     }
 
     static Plan limited(Duration limit, Plan.Job... jobs) {
-        var plan = of(jobs);
-        return new Plan(plan.name(), limit, false, plan.jobs(), plan.levels(), plan.hash());
+        return of(limit, false, jobs);
+    }
+
+    private static Plan of(Duration limit, boolean failFast, Plan.Job... jobs) {
+        return new Plan(
+                "ci",
+                limit,
+                failFast,
+                List.of(jobs),
+                List.of(List.of(jobs).stream().map(Plan.Job::id).toList()),
+                "0".repeat(64),
+                PlanTerms.NONE);
     }
 
     static JobBuilder job(String id, String... needs) {
@@ -133,7 +137,8 @@ final class Plans {
                                     0,
                                     false,
                                     false,
-                                    Condition.NONE)));
+                                    Condition.NONE)),
+                    JobTerms.NONE);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.headrace.engine.access.Permission;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.run.Pipelines;
 import io.headrace.language.PipelineProblem;
-import io.headrace.language.PlanEvent;
 import io.headrace.web.access.Needs;
 import io.headrace.web.http.Doc;
 import io.headrace.web.http.MaxBody;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks pipeline files; nothing outside the server is asked. */
 @Path("api/v1/lint")
 public final class LintResource {
-
-    /** A pipeline file of 1 MiB, every character of it escaped in JSON. */
-    private static final long LARGEST = 6L << 20;
 
     private final Pipelines pipelines;
 
@@ -56,7 +52,7 @@ public final class LintResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @MaxBody(LARGEST)
+    @MaxBody(PipelineQuestion.LARGEST)
     @Needs(Permission.VIEW)
     @Doc("Checks a pipeline file and plans it.")
     public Linted lint(@Nullable Lint body) {
@@ -71,7 +67,7 @@ public final class LintResource {
 
     @POST
     @Consumes({MediaType.TEXT_PLAIN, "application/yaml", "application/x-yaml", "text/yaml"})
-    @MaxBody(LARGEST)
+    @MaxBody(PipelineQuestion.LARGEST)
     @Needs(Permission.VIEW)
     @Doc("Checks a pipeline file, sent as it is, and plans it.")
     public Linted lintText(
@@ -88,23 +84,8 @@ public final class LintResource {
             @Nullable String branch,
             @Nullable String event,
             @Nullable Map<String, String> parameters) {
-        var name = branch == null || branch.isBlank() ? "main" : branch;
-        var type =
-                event == null
-                        ? PlanEvent.Type.PUSH
-                        : Query.constant("event", event, PlanEvent.Type.class);
-        var planned =
-                pipelines.plan(
-                        file == null || file.isBlank() ? Project.DEFAULT_PIPELINE_FILE : file,
-                        text,
-                        new PlanEvent(
-                                "lint",
-                                type,
-                                "refs/heads/" + name,
-                                name,
-                                null,
-                                "0".repeat(40),
-                                parameters == null ? Map.of() : parameters));
+        var question = new PipelineQuestion(event, branch, null, parameters, null);
+        var planned = pipelines.plan(PipelineQuestion.file(file), text, question.planEvent());
         var plan = planned.plan();
         return new Linted(
                 plan != null, planned.problems(), plan == null ? null : PlanView.of(plan, null));

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("api/v1")
 public final class PlanResource {
 
-    /** A pipeline file of 1 MiB, every character of it escaped in JSON. */
-    private static final long LARGEST = 6L << 20;
-
     private final Pipelines pipelines;
 
     public PlanResource(Pipelines pipelines) {
@@ -95,13 +92,16 @@ public final class PlanResource {
     @POST
     @Path("plan")
     @Consumes(MediaType.APPLICATION_JSON)
-    @MaxBody(LARGEST)
+    @MaxBody(PipelineQuestion.LARGEST)
     @Needs(Permission.VIEW)
     @Doc("Says what a pipeline file would do: its graph, verdicts with reasons, longest chain.")
     public Planned plan(@Nullable Question body) {
         var question = Query.body(body);
         var event = event(question);
-        var parsed = pipelines.parse(file(question), Query.field("text", question.text()));
+        var parsed =
+                pipelines.parse(
+                        PipelineQuestion.file(question.file()),
+                        Query.field("text", question.text()));
         var planned = pipelines.plan(parsed, event);
         var pipeline = parsed.pipeline();
         var plan = planned.plan();
@@ -116,7 +116,7 @@ public final class PlanResource {
     @POST
     @Path("explain")
     @Consumes(MediaType.APPLICATION_JSON)
-    @MaxBody(LARGEST)
+    @MaxBody(PipelineQuestion.LARGEST)
     @Needs(Permission.VIEW)
     @Doc("Explains a job: why it runs, where its variables come from, what its failure means.")
     public Explained explain(@Nullable JobQuestion body) {
@@ -124,7 +124,10 @@ public final class PlanResource {
         var title = Query.field("job", job.job());
         var question = job.about();
         var event = event(question);
-        var parsed = pipelines.parse(file(question), Query.field("text", question.text()));
+        var parsed =
+                pipelines.parse(
+                        PipelineQuestion.file(question.file()),
+                        Query.field("text", question.text()));
         var planned = pipelines.plan(parsed, event);
         var pipeline = parsed.pipeline();
         var plan = planned.plan();
@@ -145,27 +148,13 @@ public final class PlanResource {
         return new Explained(true, planned.problems(), explanation);
     }
 
-    private static String file(Question question) {
-        var file = question.file();
-        return file == null || file.isBlank() ? Project.DEFAULT_PIPELINE_FILE : file;
-    }
-
     private static PlanEvent event(Question question) {
-        var event = question.event();
-        var tag = question.tag();
-        var branch = question.branch();
-        var name = branch == null || branch.isBlank() ? "main" : branch;
-        var parameters = question.parameters();
-        return new PlanEvent(
-                "plan",
-                event == null
-                        ? PlanEvent.Type.PUSH
-                        : Query.constant("event", event, PlanEvent.Type.class),
-                tag == null ? "refs/heads/" + name : "refs/tags/" + tag,
-                tag == null ? name : null,
-                tag,
-                "0".repeat(40),
-                parameters == null ? Map.of() : parameters,
-                question.changed());
+        return new PipelineQuestion(
+                        question.event(),
+                        question.branch(),
+                        question.tag(),
+                        question.parameters(),
+                        question.changed())
+                .planEvent();
     }
 }
