@@ -61,10 +61,7 @@ public final class Launcher {
         LogLines.useOneLineEach();
 
         var server = new Server(threads());
-        var connector = new ServerConnector(server, 1, 1, http());
-        connector.setHost(host);
-        connector.setPort(port);
-        server.addConnector(connector);
+        var connector = connector(server, host, port);
         try {
             connector.open();
         } catch (java.io.IOException e) {
@@ -78,7 +75,7 @@ public final class Launcher {
         var address = address(host, connector.getLocalPort(), prefix);
         System.setProperty("headrace.address", address);
         var context = context(webapp, home, prefix, flat);
-        server.setHandler(context);
+        serve(server, context);
         server.setStopTimeout(GRACE_MILLIS);
         try {
             server.start();
@@ -99,6 +96,23 @@ public final class Launcher {
                         (BooleanSupplier) context.getServletContext().getAttribute(IDLE)));
     }
 
+    static ServerConnector connector(Server server, String host, int port) {
+        var connector = new ServerConnector(server, 1, 1, http());
+        connector.setHost(host);
+        connector.setPort(port);
+        server.addConnector(connector);
+        return connector;
+    }
+
+    /** What goes wrong before the context, and in it, is answered in the same way. */
+    static void serve(Server server, WebAppContext context) {
+        var path = context.getContextPath();
+        var errors = new Errors(path.equals("/") ? "" : path);
+        server.setErrorHandler(errors);
+        context.setErrorHandler(errors);
+        server.setHandler(context);
+    }
+
     private static QueuedThreadPool threads() {
         var threads = new QueuedThreadPool(64, 4);
         threads.setName("http");
@@ -113,7 +127,7 @@ public final class Launcher {
         return new HttpConnectionFactory(http);
     }
 
-    private static WebAppContext context(File webapp, File home, String prefix, boolean flat) {
+    static WebAppContext context(File webapp, File home, String prefix, boolean flat) {
         var context = flat ? new FlatContext() : new WebAppContext();
         context.setContextPath(prefix.isEmpty() ? "/" : prefix);
         context.setBaseResource(ResourceFactory.of(context).newResource(webapp.toPath()));
