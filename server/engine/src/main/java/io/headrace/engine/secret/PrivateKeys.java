@@ -9,6 +9,8 @@ final class PrivateKeys {
 
     private static final String OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----";
 
+    private static final String END = "\n-----END ";
+
     /** What every key of OpenSSH begins with, and after it what says that it isn't encrypted. */
     private static final String PLAIN = "openssh-key-v1\0\0\0\0\4none";
 
@@ -21,7 +23,7 @@ final class PrivateKeys {
      * @throws Refused if it does not; the message holds nothing of it
      */
     static void check(String text) {
-        if (!text.startsWith("-----BEGIN ") || !text.endsWith("-----")) {
+        if (!text.startsWith("-----BEGIN ") || !text.contains(END) || !text.endsWith("-----")) {
             throw Refused.invalid(
                     "This is not a private key; give the whole file, from -----BEGIN … to -----END …, such as ~/.ssh/id_ed25519 without '.pub'");
         }
@@ -41,7 +43,7 @@ final class PrivateKeys {
         if (!text.startsWith(OPENSSH)) {
             return false;
         }
-        var body = text.substring(OPENSSH.length(), text.lastIndexOf("-----END")).strip();
+        var body = text.substring(OPENSSH.length(), text.lastIndexOf(END)).strip();
         try {
             var bytes = Base64.getMimeDecoder().decode(body);
             var start = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,13 @@ class SourceLoginsTest {
                 "-----BEGIN OPENSSH PRIVATE KEY-----\nA\n-----END OPENSSH PRIVATE KEY-----",
                 null,
                 "The private key");
+        for (var part :
+                List.of(
+                        "-----BEGIN OPENSSH PRIVATE KEY-----",
+                        "-----BEGIN OPENSSH PRIVATE KEY-----END OPENSSH PRIVATE KEY-----",
+                        "-----BEGIN RSA PRIVATE KEY-----")) {
+            assertRefused(part, null, "This is not a private key; give the whole");
+        }
         assertRefused(good, "example.org", "The known hosts are not lines such as");
     }
 
