@@ -109,8 +109,13 @@ public final class Health {
 
     private static Part disk(Path directory) {
         try {
-            Files.deleteIfExists(
-                    Files.writeString(Files.createTempFile(directory, "health", ""), "ok"));
+            var file = Files.createTempFile(directory, "health", "");
+            try {
+                Files.writeString(file, "ok");
+            } finally {
+                // Also from a full disk, which still makes empty files.
+                Files.deleteIfExists(file);
+            }
             var free = Files.getFileStore(directory).getUsableSpace();
             if (free < LITTLE) {
                 return new Part(
@@ -128,9 +133,18 @@ public final class Health {
     private static Map<String, Part> executors(List<Executor> executors) {
         var parts = new LinkedHashMap<String, Part>();
         for (var executor : executors) {
-            var why = executor.unavailable();
-            parts.put(executor.type(), why.isEmpty() ? Part.up() : Part.warn(why.get()));
+            parts.put(executor.type(), executor(executor));
         }
         return parts;
+    }
+
+    /** Executors are plugins: what one throws must not hide the others. */
+    private static Part executor(Executor executor) {
+        try {
+            return executor.unavailable().map(Part::warn).orElseGet(Part::up);
+        } catch (RuntimeException e) {
+            LOG.warn("The executor '{}' can't be asked how it is", executor.type(), e);
+            return Part.warn("It can't say how it is; the server's log says more");
+        }
     }
 }

@@ -1,12 +1,16 @@
 package io.headrace.engine.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.headrace.api.Execution;
 import io.headrace.api.ExecutionRequest;
 import io.headrace.api.Executor;
 import io.headrace.engine.StoreException;
 import io.headrace.engine.run.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +112,45 @@ class HealthTest {
         var parts = health(() -> {}, directory, () -> Optional.of("Start it")).look();
 
         assertThat(parts.get("docker")).isEqualTo(Part.warn("Start it"));
+    }
+
+    @Test
+    void anExecutorThatThrowsIsAWarningOfItsOwn() {
+        var parts =
+                health(
+                                () -> {},
+                                directory,
+                                () -> {
+                                    throw new IllegalStateException("a defect of the plugin");
+                                })
+                        .look();
+
+        assertThat(parts.get("docker"))
+                .isEqualTo(Part.warn("It can't say how it is; the server's log says more"));
+        assertThat(parts).doesNotContainKey("executors");
+    }
+
+    @Test
+    void nothingIsLeftOnADiskThatIsFull() throws Exception {
+        assumeThat(run("mount", "-t", "tmpfs", "-o", "size=16k", "tmpfs", directory.toString()))
+                .as("mounting a small disk needs root")
+                .isZero();
+        try {
+            var all = directory.resolve("all");
+            assertThatThrownBy(() -> Files.write(all, new byte[64 << 10]))
+                    .isInstanceOf(IOException.class);
+
+            var parts = health(() -> {}, directory, Optional::empty).look();
+
+            assertThat(part(parts, "logs").state()).isEqualTo(Part.State.DOWN);
+            assertThat(directory).isDirectoryNotContaining(file -> !file.equals(all));
+        } finally {
+            assertThat(run("umount", directory.toString())).isZero();
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Test
