@@ -17,9 +17,12 @@ import java.util.regex.Pattern;
 /** Which logs there are below a directory, oldest first; see {@link LogPlace}. */
 record LogDirectory(Path root) {
 
-    private static final Pattern FIRST = Pattern.compile("[0-9a-z]{3}");
-    private static final Pattern SECOND = Pattern.compile("[0-9a-z]{2}");
-    private static final Pattern FILE = Pattern.compile("[0-9a-z]{13}\\..*");
+    /** Of ids; see {@link TimeId}. Files that others put here stay. */
+    private static final String DIGIT = "[0-9a-hjkmnp-tv-z]";
+
+    private static final Pattern FIRST = Pattern.compile("[0-7]" + DIGIT + "{2}");
+    private static final Pattern SECOND = Pattern.compile(DIGIT + "{2}");
+    private static final Pattern FILE = Pattern.compile("[0-7]" + DIGIT + "{12}\\..*");
     private static final String EARLIEST = "0".repeat(8);
 
     /** Takes the logs of one directory, with the time when each was last written to. */

@@ -98,12 +98,17 @@ class LogDisposalTest {
         var kept = log(START, START);
         var stray = log(START.plus(Duration.ofDays(1)), START);
         Files.writeString(directory.resolve("notes.txt"), "not ours");
+        // These look like ours, but 'l', 'o' and 'u' are no digits of ids.
+        Files.createDirectories(directory.resolve("0lo/ul"));
+        Files.writeString(
+                files(kept).iterator().next().resolveSibling("0123456789olu.log"), "not ours");
 
         assertThat(logs.sweep(all -> without(all, kept))).isEqualTo(1);
 
         assertThat(logs.read(stray)).isEmpty();
         assertThat(files(kept)).hasSize(1);
         assertThat(directory.resolve("notes.txt")).exists();
+        assertThat(directory.resolve("0lo/ul")).exists();
     }
 
     private static Set<AttemptId> without(Set<AttemptId> all, AttemptId one) {
