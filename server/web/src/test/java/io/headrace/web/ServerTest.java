@@ -72,13 +72,42 @@ class ServerTest {
                         "The field 'nmae' is not known here; did you mean 'name'? known are: name, pipelineFile, source");
         assertThat(client.post("/api/v1/projects", "{\"name\": ").detail())
                 .startsWith("The body is not JSON: Unexpected end-of-input");
-        assertThat(client.post("/api/v1/projects", "{\"name\": {}}").detail())
-                .startsWith("'name' is not of the right kind");
         assertThat(client.post("/api/v1/projects", "").detail())
                 .isEqualTo("The request has no body; send JSON");
         assertThat(client.post("/api/v1/projects", "{} {}").status()).isEqualTo(400);
         assertThat(client.post("/api/v1/projects", "{\"name\": \"a\", \"name\": \"b\"}").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void whatIsOfTheWrongKindIsToldTheRightOne() {
+        assertThat(client.post("/api/v1/projects", "{\"name\": {}}").detail())
+                .startsWith("'name' has to be a text (line 1, column ");
+        assertThat(client.post("/api/v1/projects", "{\"source\": \"/srv/shop.git\"}").detail())
+                .startsWith(
+                        "'source' has to be an object, such as {\"type\": \"…\", \"url\": \"…\", \"branch\": \"…\"} (line 1, column ");
+        assertThat(client.post("/api/v1/projects", "[]").detail())
+                .startsWith(
+                        "The body has to be an object, such as {\"name\": \"…\", \"source\": {\"type\": ");
+        assertThat(client.post("/api/v1/plan", "{\"changed\": \"a\"}").detail())
+                .startsWith("'changed' has to be a list, such as [\"…\", \"…\"]");
+        assertThat(client.post("/api/v1/plan", "{\"parameters\": []}").detail())
+                .startsWith("'parameters' has to be an object, such as {\"NAME\": \"…\"}");
+    }
+
+    @Test
+    void listsAndMapsHoldNoNulls() {
+        var plan = "{\"text\": \"name: x\", %s}";
+
+        var parameter =
+                client.post("/api/v1/plan", plan.formatted("\"parameters\": {\"a\": null}"));
+        var path = client.post("/api/v1/plan", plan.formatted("\"changed\": [null]"));
+
+        assertThat(parameter.status()).isEqualTo(400);
+        assertThat(parameter.detail())
+                .startsWith("'parameters.a' can't be null; leave it out (line 1, column ");
+        assertThat(path.status()).isEqualTo(400);
+        assertThat(path.detail()).startsWith("'changed.0' can't be null; leave it out");
     }
 
     @Test

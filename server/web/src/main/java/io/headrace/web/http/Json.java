@@ -1,6 +1,8 @@
 package io.headrace.web.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -48,6 +50,8 @@ public final class Json implements MessageBodyReader<Object>, MessageBodyWriter<
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
+                    // In lists and maps: what copies them can't hold it either.
+                    .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
                     .defaultPropertyInclusion(JsonInclude.Value.ALL_NON_NULL)
                     .build();
 

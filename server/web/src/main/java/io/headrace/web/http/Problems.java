@@ -3,6 +3,8 @@ package io.headrace.web.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.headrace.engine.Refused;
 import io.headrace.engine.StoreException;
@@ -117,11 +119,21 @@ public final class Problems implements ExceptionMapper<Throwable> {
                                     wrong.getValue(),
                                     Arrays.toString(wrong.getTargetType().getEnumConstants()),
                                     place);
+            case InvalidNullException empty ->
+                    "%s can't be null; leave it out%s".formatted(subject(empty), place);
+            case MismatchedInputException wrong when wrong.getTargetType() != null ->
+                    "%s has to be %s%s"
+                            .formatted(subject(wrong), Expected.of(wrong.getTargetType()), place);
             case JsonMappingException mapping ->
-                    "'%s' is not of the right kind; look at /api/v1/openapi.json%s"
-                            .formatted(field(mapping), place);
+                    "%s is not of the right kind; look at /api/v1/openapi.json%s"
+                            .formatted(subject(mapping), place);
             default -> "The body is not JSON: " + thrown.getOriginalMessage() + place;
         };
+    }
+
+    private static String subject(JsonMappingException thrown) {
+        var field = field(thrown);
+        return field.isEmpty() ? "The body" : "'" + field + "'";
     }
 
     private static String field(JsonMappingException thrown) {
