@@ -277,8 +277,9 @@ final class PhaseReader {
             return;
         }
         var variables = new LinkedHashMap<String, Text>();
-        variables.put("HEADRACE_PROJECT", Text.of(name.text(), name.mark()));
-        variables.put("HEADRACE_PROJECT_PATH", Text.of(path.text(), path.mark()));
+        // Not HEADRACE_PROJECT: that is the server's project, in all jobs.
+        variables.put("HEADRACE_SUBPROJECT", Text.of(name.text(), name.mark()));
+        variables.put("HEADRACE_SUBPROJECT_PATH", Text.of(path.text(), path.mark()));
         variables.putAll(job.environment());
         var folder = Text.of(path.text(), path.mark());
         var kept =

@@ -51,8 +51,9 @@ class ProjectsTest {
         assertThat(build.terms().project()).isEqualTo("api");
         assertThat(build.terms().phase()).isEqualTo("build");
         assertThat(build.environment())
-                .containsEntry("HEADRACE_PROJECT", "api")
-                .containsEntry("HEADRACE_PROJECT_PATH", "services/api");
+                .containsEntry("HEADRACE_SUBPROJECT", "api")
+                .containsEntry("HEADRACE_SUBPROJECT_PATH", "services/api")
+                .doesNotContainKey("HEADRACE_PROJECT");
     }
 
     @Test
