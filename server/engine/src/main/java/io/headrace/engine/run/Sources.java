@@ -179,10 +179,28 @@ public final class Sources {
         try {
             return Includes.Included.of(text(project, commit, path));
         } catch (ScmException e) {
-            return Includes.Included.refused(
-                    Objects.requireNonNullElse(e.getMessage(), "the sources can't be had"));
+            return switch (e.kind()) {
+                case NO_SUCH_FILE, TOO_LARGE -> Includes.Included.refused(e.getMessage());
+                default -> throw new Unreadable(e);
+            };
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    /**
+     * Says that a file could not be had just now. It ends the parser, whose result would be
+     * remembered: the commit itself may be without flaw.
+     */
+    private static final class Unreadable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final ScmException failure;
+
+        Unreadable(ScmException failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 
@@ -196,6 +214,8 @@ public final class Sources {
                         file,
                         text(project, commit, file),
                         (repository, path) -> included(project, commit, repository, path));
+            } catch (Unreadable e) {
+                throw e.failure;
             } catch (ScmException e) {
                 if (e.kind() != ScmException.Kind.NO_SUCH_FILE || files.size() == 1) {
                     throw e;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Keeps secrets in memory. */
-final class MemorySecrets implements SecretStore {
+public final class MemorySecrets implements SecretStore {
 
     final Map<ProjectId, Map<String, String>> sealed = new HashMap<>();
     final Map<ProjectId, SealedLogin> logins = new HashMap<>();
