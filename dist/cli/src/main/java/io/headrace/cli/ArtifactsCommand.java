@@ -34,7 +34,11 @@ final class ArtifactsCommand extends ServerCommand {
         var page = server.get("/runs/" + RunReference.id(server, run) + "/artifacts");
         if (directory != null) {
             for (JsonNode artifact : page.path("items")) {
-                download(server, artifact, directory.toAbsolutePath().normalize());
+                if (artifact.path("expired").asBoolean()) {
+                    terminal().line(text(artifact, "path") + " has expired; passed over");
+                } else {
+                    download(server, artifact, directory.toAbsolutePath().normalize());
+                }
             }
             return ExitCode.SUCCEEDED;
         }
@@ -70,9 +74,14 @@ final class ArtifactsCommand extends ServerCommand {
                     "The artifact's path leaves the directory: " + text(artifact, "path"));
         }
         Files.createDirectories(target.getParent());
+        // What breaks off must not look like the whole.
+        var part = target.resolveSibling(target.getFileName() + ".part");
         try (var body =
                 server.download("/artifacts/" + artifact.path("id").asText() + "/content", "*/*")) {
-            Files.copy(body, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
         if (artifact.path("executable").asBoolean() && !target.toFile().setExecutable(true)) {
             throw new CliException(ExitCode.INVALID, target + " can't be made executable");

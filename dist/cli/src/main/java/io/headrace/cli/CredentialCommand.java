@@ -70,8 +70,8 @@ final class CredentialCommand extends CommandGroup {
     @Command(
             name = "set",
             description =
-                    "Sets the login; its password, token or private key is asked for or read from"
-                            + " standard input.",
+                    "Sets the login; its password or token is asked for or read from standard input,"
+                            + " a private key only read.",
             mixinStandardHelpOptions = true)
     static final class SetLogin extends ServerCommand {
 
@@ -100,7 +100,9 @@ final class CredentialCommand extends CommandGroup {
             if (knownHosts != null) {
                 body.put("knownHosts", read(knownHosts));
             }
-            body.put("secret", SecretInput.read(sshKey ? "Private key" : "Password or token"));
+            body.put(
+                    "secret",
+                    sshKey ? SecretInput.readKey() : SecretInput.read("Password or token"));
             server().put(path(project), body);
             terminal().line("Set the credential of project " + project);
             return ExitCode.SUCCEEDED;

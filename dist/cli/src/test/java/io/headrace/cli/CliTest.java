@@ -228,6 +228,30 @@ class CliTest {
         assertThat(text(err)).contains("--token is missing");
     }
 
+    @Test
+    void aPrivateKeyIsNotAskedForAtATerminal() throws Exception {
+        var command =
+                "%s/bin/java -cp %s io.headrace.cli.Cli credential set shop --ssh-key"
+                        .formatted(
+                                System.getProperty("java.home"),
+                                System.getProperty("java.class.path"));
+        // Gives it a terminal, on which somebody pastes a key.
+        var process =
+                new ProcessBuilder("script", "-qec", command, "/dev/null")
+                        .redirectErrorStream(true)
+                        .start();
+        try (var typed = process.outputWriter()) {
+            typed.write("-----BEGIN OPENSSH PRIVATE KEY-----\n");
+        }
+
+        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isEqualTo(ExitCode.INVALID);
+        assertThat(printed)
+                .contains(
+                        "headrace: A private key can't be typed; give its file on standard input");
+    }
+
     private String write(String pipeline) throws IOException {
         return Files.writeString(directory.resolve("pipeline.yml"), pipeline).toString();
     }
