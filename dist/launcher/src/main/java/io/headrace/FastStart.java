@@ -21,6 +21,9 @@ public final class FastStart {
     /** {@code off} means that no cache is used or recorded. */
     public static final String PROPERTY = "headrace.fast-start";
 
+    /** Counts, as the first option of a process that replaced the first, those that we added. */
+    private static final String ADDED = "-Dheadrace.added-options=";
+
     /** A cache that does not fit is no news; options of the user, which follow, may say it is. */
     private static final List<String> QUIET = Arrays.asList("-Xlog:aot*=off", "-Xlog:cds*=off");
 
@@ -58,12 +61,15 @@ public final class FastStart {
     private final File jar;
     private final List<String> options;
     private final List<String> ours;
+    private final boolean oursAreGiven;
     private final File cache;
 
-    private FastStart(File jar, List<String> options, List<String> ours, File cache) {
+    private FastStart(
+            File jar, List<String> options, List<String> ours, boolean oursAreGiven, File cache) {
         this.jar = jar;
         this.options = options;
         this.ours = ours;
+        this.oursAreGiven = oursAreGiven;
         this.cache = cache;
     }
 
@@ -84,6 +90,8 @@ public final class FastStart {
             return null;
         }
         List<String> options = new ArrayList<String>(command.subList(1, jar));
+        int added = added(options);
+        options.subList(0, added).clear();
         List<String> all = new ArrayList<String>(options);
         for (String name : VARIABLES) {
             String value = System.getenv(name);
@@ -112,7 +120,17 @@ public final class FastStart {
                 ClassPathJar.in(webapp),
                 options,
                 JvmOptions.besides(all),
+                added > 0,
                 new File(new File(home, FOLDER), name + ".aot"));
+    }
+
+    /** Returns how many options at the begin are ours, the one that counts them included. */
+    private static int added(List<String> options) {
+        if (options.isEmpty() || !options.get(0).startsWith(ADDED)) {
+            return 0;
+        }
+        int count = 1 + Integer.parseInt(options.get(0).substring(ADDED.length()));
+        return Math.min(count, options.size());
     }
 
     /** Returns the words by which this process was started; none where that can't be told. */
@@ -209,6 +227,24 @@ public final class FastStart {
         more.add("-XX:AOTCache=" + cache);
         more.add("-D" + CACHE + "=" + cache);
         return command(more, options, args).toArray(new String[0]);
+    }
+
+    /** Returns whether this process has the options that suit a small server. */
+    boolean hasOptions() {
+        return oursAreGiven || ours.isEmpty();
+    }
+
+    /** Returns the command that starts the server with these options, and no cache. */
+    String[] commandWithOptions(File war, String[] args) {
+        List<String> command = new ArrayList<String>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.add(ADDED + ours.size());
+        command.addAll(ours);
+        command.addAll(options);
+        command.add("-jar");
+        command.add(war.getPath());
+        command.addAll(Arrays.asList(args));
+        return command.toArray(new String[0]);
     }
 
     /**

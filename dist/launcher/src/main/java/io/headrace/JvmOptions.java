@@ -6,18 +6,13 @@ import java.util.List;
 /** Options of the JVM that suit a server that mostly waits, where its user has given none alike. */
 final class JvmOptions {
 
-    private static final String COMPILER = "-XX:.*(Tier|Compil).*|-Xint|-Xcomp";
-
     /** An option, and what those look like by which a user decides about the same. */
     private static final String[][] DEFAULTS = {
         {"-XX:+UseSerialGC", "-XX:[+-]Use[A-Za-z0-9]+GC"},
         {"-XX:+UseCompactObjectHeaders", "-XX:[+-]UseCompactObjectHeaders"},
         {"-Xms32m", "-Xm[sn].+|-XX:(Initial|Min)(Heap|RAM).+|-XX:(Max)?NewSize.+"},
-        // Compiling to the last degree what runs a few thousand times costs more than it gains.
-        {"-XX:Tier4InvocationThreshold=50000", COMPILER},
-        {"-XX:Tier4MinInvocationThreshold=6000", COMPILER},
-        {"-XX:Tier4CompileThreshold=150000", COMPILER},
-        {"-XX:Tier4BackEdgeThreshold=400000", COMPILER},
+        // In the first thousands of runs the second compiler takes as much time as all else.
+        {"-XX:TieredStopAtLevel=1", "-XX:.*(Tier|Compil).*|-Xint|-Xcomp"},
     };
 
     private JvmOptions() {}

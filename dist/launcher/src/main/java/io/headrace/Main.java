@@ -104,7 +104,7 @@ public final class Main {
         FastStart.forgetOtherWars(webapp, options.home);
     }
 
-    /** Returns only if there is no cache, or if it can't be used here. */
+    /** Returns only if this process has all that it can have. */
     private static void startFast(ClassLoader loader, FastStart fast, String[] args) {
         try {
             if (fast != null && fast.isRecorded()) {
@@ -112,8 +112,11 @@ public final class Main {
                 call(loader, "Exec", "run", new Object[] {fast.command(args)});
                 fast.endTrial();
             }
+            if (fast != null && !fast.hasOptions()) {
+                call(loader, "Exec", "run", new Object[] {fast.commandWithOptions(war(), args)});
+            }
         } catch (Exception e) {
-            System.err.println("Headrace starts slowly, as its cache can't be used: " + e);
+            System.err.println("Headrace can't start in the fast way, and starts as ever: " + e);
         }
     }
 

@@ -23,8 +23,9 @@ class JvmOptionsTest {
         "-Xms1g, -Xms32m",
         "-XX:InitialHeapSize=1g, -Xms32m",
         "-XX:InitialRAMPercentage=50, -Xms32m",
-        "-XX:TieredStopAtLevel=1, -XX:Tier4InvocationThreshold=50000",
-        "-Xint, -XX:Tier4BackEdgeThreshold=400000",
+        "-XX:TieredStopAtLevel=4, -XX:TieredStopAtLevel=1",
+        "-XX:Tier4InvocationThreshold=5000, -XX:TieredStopAtLevel=1",
+        "-Xint, -XX:TieredStopAtLevel=1",
     })
     void whatTheUserSaysIsNotSaidDifferently(String given, String ours) {
         assertThat(JvmOptions.besides(List.of(given))).isNotEmpty().doesNotContain(ours);

@@ -21,6 +21,16 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PREPARE = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
+
+    /** Those that the launcher chooses, and a limit of the heap. */
+    private static final List<String> OPTIONS =
+            List.of(
+                    "-Xms32m",
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:TieredStopAtLevel=1");
+
     private static final Pattern SETUP = Pattern.compile("/setup\\?key=\\S+");
 
     private final Process process;
@@ -46,8 +56,7 @@ public final class ServerProcess implements AutoCloseable {
         var port = Build.freePort();
         var command = new ArrayList<String>();
         command.add(Build.java().toString());
-        command.addAll(
-                List.of("-Xms32m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"));
+        command.addAll(OPTIONS);
         // No recording beside a test or a measurement; one that is about it says so in its options.
         command.add("-Dheadrace.fast-start=off");
         Arrays.stream(options)
@@ -74,18 +83,13 @@ public final class ServerProcess implements AutoCloseable {
     public static void prepare(Path home) throws IOException, InterruptedException {
         Files.createDirectories(home);
         var log = home.resolve("prepare.log");
+        var command = new ArrayList<String>();
+        command.add(Build.java().toString());
+        command.addAll(OPTIONS);
+        command.addAll(
+                List.of("-jar", Build.war().toString(), "--prepare", "--home", home.toString()));
         var process =
-                new ProcessBuilder(
-                                Build.java().toString(),
-                                "-Xms32m",
-                                "-Xmx512m",
-                                "-XX:+UseSerialGC",
-                                "-XX:+UseCompactObjectHeaders",
-                                "-jar",
-                                Build.war().toString(),
-                                "--prepare",
-                                "--home",
-                                home.toString())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,30 @@ class FastStartTest {
             assertThat(said)
                     .contains("Headrace can't listen on 127.0.0.1:" + port + ": the port is in use")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aFirstStartHasTheOptionsThatLaterOnesHave(@TempDir Path fresh) throws IOException {
+        var port = Build.freePort();
+        var command =
+                List.of(
+                        Build.java().toString(),
+                        "-Xmx300m",
+                        "-jar",
+                        Build.war().toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--home",
+                        fresh.toString());
+        var noRecording = Map.of("HEADRACE_START_CACHE", "false");
+        try (var server =
+                ServerProcess.start(command, noRecording, fresh, "http://127.0.0.1:" + port)) {
+            assertThat(commandOf(server))
+                    .contains("-XX:+UseSerialGC")
+                    .contains("-XX:TieredStopAtLevel=1")
+                    .contains("-Xmx300m -jar " + Build.war());
+            assertThat(server.stop(STOP)).isTrue();
         }
     }
 
