@@ -22,6 +22,10 @@ final class LogBench implements Callable<Integer> {
             "seq -f '%07.0f the quick brown fox jumps over the lazy dog while the water turns the wheel of the old stone mill' 1 "
                     + LINES;
     private static final double RATIO = 1.5;
+
+    /** The best of as many tries of either is compared. */
+    private static final int TRIES = 3;
+
     private static final long HEAP_BYTES = 32L << 20;
     private static final double OPEN_MILLIS = 1000;
     private static final double LINK_MILLIS = 500;
@@ -47,9 +51,13 @@ final class LogBench implements Callable<Integer> {
             run(api, commit);
             var before = Bench.heapAfterCollection(server.pid());
             var run = run(api, commit);
+            var job = seconds(run);
+            for (var again = 1; again < TRIES; again++) {
+                run = run(api, commit);
+                job = Math.min(job, seconds(run));
+            }
             var after = Bench.heapAfterCollection(server.pid());
             var attempt = run.path("jobs").get(0).path("attempts").get(0);
-            var job = seconds(attempt.path("steps").get(0));
             var ratio = job / file;
             var growth = Math.max(0, after - before);
             var id = attempt.path("id").asText();
@@ -128,7 +136,9 @@ final class LogBench implements Callable<Integer> {
         return run;
     }
 
-    private static double seconds(com.fasterxml.jackson.databind.JsonNode step) {
+    /** Returns how long the one step took. */
+    private static double seconds(com.fasterxml.jackson.databind.JsonNode run) {
+        var step = run.path("jobs").get(0).path("attempts").get(0).path("steps").get(0);
         return Duration.between(
                                 Instant.parse(step.path("startedAt").asText()),
                                 Instant.parse(step.path("finishedAt").asText()))
@@ -138,7 +148,7 @@ final class LogBench implements Callable<Integer> {
 
     private static double toFile(Path file) throws Exception {
         var best = Double.MAX_VALUE;
-        for (var i = 0; i < 3; i++) {
+        for (var i = 0; i < TRIES; i++) {
             var begin = System.nanoTime();
             new ProcessBuilder("/bin/sh", "-c", COMMAND)
                     .redirectOutput(file.toFile())
