@@ -39,6 +39,8 @@ final class HeadTags implements IndexHtmlRequestListener {
     public void modifyIndexHtmlResponse(IndexHtmlResponse response) {
         var request = ((VaadinServletRequest) response.getVaadinRequest()).getHttpServletRequest();
         var assets = "./" + Assets.base(request.getServletContext());
+        // Until a page says its own.
+        response.getDocument().title("Headrace");
         var head = response.getDocument().head();
         head.appendElement("link")
                 .attr("rel", "stylesheet")

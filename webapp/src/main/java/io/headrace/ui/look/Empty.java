@@ -2,6 +2,7 @@ package io.headrace.ui.look;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 
@@ -11,8 +12,17 @@ public final class Empty extends Div {
     private static final long serialVersionUID = 1L;
 
     public Empty(String headline, String advice, Component... actions) {
+        this(new H2(headline), advice, actions);
+    }
+
+    private Empty(Component headline, String advice, Component... actions) {
         addClassName("empty");
-        add(new H2(headline), new Paragraph(advice));
+        add(headline, new Paragraph(advice));
         add(actions);
+    }
+
+    /** Returns what stands where a whole page would be. */
+    public static Empty page(String headline, String advice, Component... actions) {
+        return new Empty(new H1(headline), advice, actions);
     }
 }

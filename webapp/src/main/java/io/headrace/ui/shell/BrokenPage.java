@@ -5,11 +5,13 @@ import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.PageTitle;
 import io.headrace.ui.look.Empty;
 import io.headrace.ui.look.Notices;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Stands where a page could not be made. What happened is for the log, not for visitors. */
+@PageTitle("Not shown · Headrace")
 public final class BrokenPage extends Main implements HasErrorParameter<Exception> {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +24,7 @@ public final class BrokenPage extends Main implements HasErrorParameter<Exceptio
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         Notices.log(parameter.getCaughtException());
         add(
-                new Empty(
+                Empty.page(
                         "This page could not be shown",
                         "There is a fault in the server; its log says more. Try again, or tell an"
                                 + " administrator when it happened.",

@@ -9,10 +9,14 @@ import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.NavigationTrigger;
 import io.headrace.engine.access.Permission;
 import io.headrace.engine.plugin.Plugins;
 import io.headrace.ui.access.Visitor;
@@ -23,7 +27,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The frame: navigation at the left, the page beside it. */
-public final class MainLayout extends AppLayout {
+public final class MainLayout extends AppLayout implements AfterNavigationObserver {
 
     private static final long serialVersionUID = 1L;
 
@@ -47,7 +51,7 @@ public final class MainLayout extends AppLayout {
         fillNavigation();
     }
 
-    private Div bar() {
+    private Header bar() {
         var skip = new Anchor("#content", "Skip to content");
         skip.addClassName("skip-link");
         skip.setRouterIgnore(true);
@@ -62,7 +66,7 @@ public final class MainLayout extends AppLayout {
         brand.addClassName("brand");
         var gap = new Div();
         gap.addClassName("bar-gap");
-        var bar = new Div(skip, toggle, brand, gap, new ThemeSwitch(), account());
+        var bar = new Header(skip, toggle, brand, gap, new ThemeSwitch(), account());
         bar.addClassName("bar");
         return bar;
     }
@@ -122,6 +126,17 @@ public final class MainLayout extends AppLayout {
             element.setAttribute("tabindex", "-1");
         }
         super.setContent(content);
+    }
+
+    /** What had the focus may be gone with the page before; the next Tab starts in the new one. */
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        if (event.getLocationChangeEvent().getTrigger() != NavigationTrigger.PAGE_LOAD) {
+            getElement()
+                    .executeJs(
+                            "if (document.activeElement === document.body)"
+                                    + " document.getElementById('content')?.focus({ preventScroll: true })");
+        }
     }
 
     @Override

@@ -6,12 +6,14 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.PageTitle;
 import io.headrace.ui.access.Visitor;
 import io.headrace.ui.look.Empty;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** Stands at addresses where there is no page. Looks the same to everybody. */
+@PageTitle("No such page · Headrace")
 public final class UnknownPage extends Main implements HasErrorParameter<NotFoundException> {
 
     private static final long serialVersionUID = 1L;
@@ -29,7 +31,7 @@ public final class UnknownPage extends Main implements HasErrorParameter<NotFoun
             BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
         var known = visitor.find().isPresent();
         add(
-                new Empty(
+                Empty.page(
                         "There is no such page",
                         "The address may be mistyped, or what it showed may have been deleted.",
                         new Anchor(known ? "" : "login", known ? "To the runs" : "Log in")));
