@@ -63,8 +63,8 @@ public final class PluginPage extends Main implements BeforeEnterObserver, HasDy
                 new Div(
                         PluginsPage.state(plugin.state()),
                         new Span("version " + plugin.version()),
-                        new Span("%,d calls".formatted(plugin.usage().calls())),
-                        new Span("%,d faults".formatted(plugin.usage().errors())),
+                        new Span(counted(plugin.usage().calls(), "call")),
+                        new Span(counted(plugin.usage().errors(), "fault")),
                         hash(plugin.sha256()));
         facts.addClassName("run-facts");
         add(head, facts);
@@ -88,6 +88,10 @@ public final class PluginPage extends Main implements BeforeEnterObserver, HasDy
                 add(none);
             }
         }
+    }
+
+    private static String counted(long count, String what) {
+        return "%,d %s%s".formatted(count, what, count == 1 ? "" : "s");
     }
 
     private static Span hash(String sha256) {

@@ -34,8 +34,8 @@ public final class RunList extends Grid<RunSummary> {
               <span class="where"><span class="cut">${item.branch} <span class="mono">${item.commit}</span></span></span>
               <span class="who"><span class="cut">${item.who}</span></span>
               <span class="time">
-                <time-ago datetime="${item.created}"></time-ago>
                 <time-span from="${item.started}" to="${item.finished}"></time-span>
+                <time-ago datetime="${item.created}"></time-ago>
               </span>
             </a>
             """;
