@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,10 @@ final class Browsing implements AutoCloseable {
                                                         "--disable-gpu",
                                                         "--no-first-run",
                                                         "--disable-background-networking")))
-                        .newContext(new Browser.NewContextOptions().setViewportSize(1440, 900));
+                        .newContext(
+                                new Browser.NewContextOptions()
+                                        .setViewportSize(1440, 900)
+                                        .setReducedMotion(ReducedMotion.REDUCE));
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.setDefaultNavigationTimeout(PATIENCE_MILLIS);
