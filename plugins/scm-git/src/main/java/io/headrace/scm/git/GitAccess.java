@@ -185,17 +185,23 @@ final class GitAccess implements AutoCloseable {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
+    /** Deletes what holds a secret; one file that can't be deleted keeps no other. */
     @Override
     public void close() throws ScmException {
+        ScmException failure = null;
         for (var file : files) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new ScmException(
-                        Kind.UNREACHABLE,
-                        "The key file %s could not be deleted; delete it".formatted(file),
-                        e);
+                failure =
+                        new ScmException(
+                                Kind.UNREACHABLE,
+                                "The key file %s could not be deleted; delete it".formatted(file),
+                                e);
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }
