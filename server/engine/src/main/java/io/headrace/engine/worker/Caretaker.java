@@ -31,6 +31,8 @@ public final class Caretaker implements AutoCloseable {
     /** Looking through everything takes long. */
     private static final Duration SEARCH_EVERY = Duration.ofDays(1);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Tools tools;
     private final BuiltInWorker worker;
     private final Disposal disposal;
@@ -137,9 +139,11 @@ public final class Caretaker implements AutoCloseable {
         }
     }
 
+    /** What runs needs the database, which is closed next. */
     @Override
     public void close() {
-        timer.shutdownNow();
-        disposer.shutdownNow();
+        if (!ServerThreads.end(PATIENCE, timer, disposer)) {
+            LOG.warn("A regular task did not end within {} s", PATIENCE.toSeconds());
+        }
     }
 }
