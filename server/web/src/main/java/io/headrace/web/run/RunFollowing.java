@@ -177,7 +177,7 @@ final class RunFollowing implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
             LOG.warn("The log of attempt {} can't be followed", attempt, e);
-            var _ = Thread.ofVirtual().start(() -> tell(new News.Done(attempt)));
+            tell(new News.Done(attempt));
         }
     }
 
