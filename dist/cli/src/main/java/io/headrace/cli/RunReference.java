@@ -1,9 +1,6 @@
 package io.headrace.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the run that a user means: by its id, or as {@code project#number}. */
 final class RunReference {
@@ -21,26 +18,8 @@ final class RunReference {
     }
 
     private static String byNumber(Server server, String project, long number) {
-        @Nullable String after = null;
-        do {
-            var query = new LinkedHashMap<String, @Nullable Object>();
-            query.put("project", project);
-            query.put("limit", 1000);
-            query.put("after", after);
-            var page = server.get("/runs" + Server.query(query));
-            for (JsonNode run : page.path("items")) {
-                if (run.path("number").asLong() == number) {
-                    return run.path("id").asText();
-                }
-                if (run.path("number").asLong() < number) {
-                    break;
-                }
-            }
-            after = page.path("next").asText(null);
-        } while (after != null);
-        throw new CliException(
-                ExitCode.INVALID,
-                "Project '%s' has no run #%d; see: headrace runs --project %s"
-                        .formatted(project, number, project));
+        return server.get("/projects/%s/runs/%d".formatted(Server.encoded(project), number))
+                .path("id")
+                .asText();
     }
 }

@@ -53,6 +53,10 @@ class DownloadTest {
     }
 
     private int download() {
+        return download(RUN);
+    }
+
+    private int download(String run) {
         return Cli.execute(
                 Map.of("XDG_CONFIG_HOME", directory.toString()),
                 new PrintStream(out, true, UTF_8),
@@ -62,7 +66,7 @@ class DownloadTest {
                 "--token",
                 "hrt_x",
                 "artifacts",
-                RUN,
+                run,
                 "--download",
                 directory.resolve("here").toString());
     }
@@ -84,6 +88,18 @@ class DownloadTest {
                                 .formatted(directory.resolve("here/build/new.txt")));
         assertThat(directory.resolve("here/build/new.txt")).hasContent("flour");
         assertThat(directory.resolve("here/build/old.txt")).doesNotExist();
+    }
+
+    @Test
+    void aRunIsFoundByItsNumberWithOneQuestion() {
+        var run = "{\"id\": \"%s\"}".formatted(RUN);
+        answer("/projects/shop/runs/7", run, run.length());
+        artifacts("{\"id\": \"1\", \"job\": \"build\", \"path\": \"a.txt\"}");
+        answer("/artifacts/1/content", "flour", 5);
+
+        assertThat(download("shop#7")).as(err.toString(UTF_8)).isZero();
+
+        assertThat(directory.resolve("here/build/a.txt")).hasContent("flour");
     }
 
     @Test

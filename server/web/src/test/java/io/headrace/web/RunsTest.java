@@ -92,7 +92,9 @@ class RunsTest {
                                 .asText())
                 .isEqualTo(id);
         assertThat(client.get("/api/v1/projects/%s/runs/2".formatted(site.project)).detail())
-                .isEqualTo("Project '%s' has no run #2".formatted(site.project));
+                .isEqualTo(
+                        "Project '%s' has no run #2; see the list of its runs (headrace runs --project %s)"
+                                .formatted(site.project, site.project));
     }
 
     @Test

@@ -172,7 +172,7 @@ class RunCommandTest {
         assertThat(missing.code()).isEqualTo(2);
         assertThat(missing.err())
                 .isEqualTo(
-                        "headrace: Project 'shown' has no run #9; see: headrace runs --project shown\n");
+                        "headrace: Project 'shown' has no run #9; see the list of its runs (headrace runs --project shown)\n");
         assertThat(nonsense.code()).isEqualTo(2);
         assertThat(nonsense.err()).contains("no-such-run");
     }

@@ -86,6 +86,7 @@ public final class ProjectRunsResource {
                 .map(run -> details.show(run.id()))
                 .orElseThrow(() ->
                         Refused.notFound(
-                                "Project '%s' has no run #%d".formatted(project, counted)));
+                                "Project '%s' has no run #%d; see the list of its runs (headrace runs --project %s)"
+                                        .formatted(project, counted, project)));
     }
 }
