@@ -2,6 +2,7 @@ package io.headrace.api;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     executor that can use it in place does so; see {@link Execution#sharesWorkspace()}
  * @param limits bounds on what the attempt may use
  * @param labels further key-value pairs to mark the place with, such as the run's id
+ * @param progress takes a line for the job's log each time that opening has come further, such as
+ *     {@code Pulled 120 of 310 MB}; an executor that may take long tells something every few
+ *     seconds. From any thread, until the place is open
  */
 public record ExecutionRequest(
         String id,
@@ -23,7 +27,8 @@ public record ExecutionRequest(
         @Nullable String image,
         Path workspace,
         Limits limits,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Consumer<String> progress) {
 
     public ExecutionRequest {
         labels = Map.copyOf(labels);

@@ -85,7 +85,8 @@ abstract class ExecutorPlace {
                 image,
                 directory,
                 ExecutionRequest.Limits.DEFAULT,
-                Map.of());
+                Map.of(),
+                _ -> {});
     }
 
     Executor underTest() {

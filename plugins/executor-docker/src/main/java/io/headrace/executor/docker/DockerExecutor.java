@@ -75,7 +75,7 @@ public final class DockerExecutor implements Executor {
         var now = setup();
         var image = Objects.requireNonNullElse(request.image(), now.settings().image());
         var mounted = isMounted(now) ? mounted(now, request.workspace()) : null;
-        var id = now.images().provide(image);
+        var id = now.images().provide(image, request.progress());
         var container =
                 Container.create(
                         now.engine(),

@@ -6,6 +6,7 @@ import io.headrace.api.ExecutionException.Kind;
 import io.headrace.executor.docker.DockerSettings.PullPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +40,14 @@ final class Images {
     /**
      * Pulls the image where the settings say so.
      *
+     * @param progress is told how far that has come
      * @return its id
      */
-    String provide(String name) throws ExecutionException, InterruptedException {
+    String provide(String name, Consumer<String> progress)
+            throws ExecutionException, InterruptedException {
         var image = ImageName.of(name);
         if (settings.pull() == PullPolicy.ALWAYS) {
-            return refresh(image);
+            return refresh(image, progress);
         }
         var present = find(image);
         if (present != null) {
@@ -55,13 +59,14 @@ final class Images {
                     "There is no image '%s' on the Docker engine, and pulling is switched off. Load it there (`docker pull`), or set 'pull' of the Docker executor to 'missing'"
                             .formatted(image));
         }
-        return pull(image);
+        return pull(image, progress);
     }
 
     /** An image that is here is better than none when its registry can't be reached just now. */
-    private String refresh(ImageName image) throws ExecutionException, InterruptedException {
+    private String refresh(ImageName image, Consumer<String> progress)
+            throws ExecutionException, InterruptedException {
         try {
-            return pull(image);
+            return pull(image, progress);
         } catch (ExecutionException e) {
             var present = e.kind().isTransient() ? find(image) : null;
             if (present == null) {
@@ -111,8 +116,9 @@ final class Images {
         withShell.add(id);
     }
 
-    private String pull(ImageName image) throws ExecutionException, InterruptedException {
-        download(image);
+    private String pull(ImageName image, Consumer<String> progress)
+            throws ExecutionException, InterruptedException {
+        download(image, new PullProgress(image.toString(), progress, Clock.systemUTC()));
         var id = find(image);
         if (id == null) {
             throw new ExecutionException(
@@ -126,10 +132,11 @@ final class Images {
     /**
      * Pulls on a thread of its own; to interrupt that closes its connection, which ends the pull.
      */
-    private void download(ImageName image) throws ExecutionException, InterruptedException {
+    private void download(ImageName image, PullProgress progress)
+            throws ExecutionException, InterruptedException {
         var pull =
                 new FutureTask<Void>(() -> {
-                    follow(image);
+                    follow(image, progress);
                     return null;
                 });
         Thread.ofVirtual().name("docker-pull-" + image).start(pull);
@@ -155,7 +162,7 @@ final class Images {
     }
 
     /** The engine reports progress as a stream of objects; a failure half-way is one of them. */
-    private void follow(ImageName image) throws IOException {
+    private void follow(ImageName image, PullProgress progress) throws IOException {
         var path = "/images/create?fromImage=" + Engine.quoted(image.repository());
         if (!image.tag().isEmpty()) {
             path += "&tag=" + Engine.quoted(image.tag());
@@ -166,12 +173,15 @@ final class Images {
                                 .readerFor(JsonNode.class)
                                 .<JsonNode>readValues(answer.body())) {
             while (events.hasNextValue()) {
-                var error = events.nextValue().path("error").asText("");
+                var event = events.nextValue();
+                var error = event.path("error").asText("");
                 if (!error.isEmpty()) {
                     throw new Refusal(500, error);
                 }
+                progress.take(event);
             }
         }
+        progress.end();
     }
 
     private Map<String, String> credentials(ImageName image) throws IOException {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +64,23 @@ final class ImagesTest {
     @Test
     void pullsAnImageThatIsMissingWithTheCredentialsOfItsRegistry() {
         assertThatCode(() -> open(image, login(Registry.PASSWORD))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void tellsTheJobsLogOfAPullAndNotOfAnImageThatIsHere() throws Exception {
+        var bed = TestBed.on(engine, workspace);
+        var lines = new CopyOnWriteArrayList<String>();
+        var executor = bed.executor(login(Registry.PASSWORD));
+        executor.open(bed.request(image, Limits.DEFAULT, lines::add)).close();
+
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(lines).first().isEqualTo("Pulling " + image);
+        assertThat(lines).last().asString().matches("Pulled \\Q" + image + "\\E in \\d+ s");
+
+        lines.clear();
+        executor.open(bed.request(image, Limits.DEFAULT, lines::add)).close();
+
+        assertThat(lines).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * An installation of its own on an engine, with what its tests need to look at it.
@@ -34,6 +35,10 @@ record TestBed(DockerEngine engine, String installation, Path directory) {
     }
 
     ExecutionRequest request(String image, Limits limits) {
+        return request(image, limits, _ -> {});
+    }
+
+    ExecutionRequest request(String image, Limits limits, Consumer<String> progress) {
         return new ExecutionRequest(
                 UUID.randomUUID().toString(),
                 installation,
@@ -41,7 +46,8 @@ record TestBed(DockerEngine engine, String installation, Path directory) {
                 image,
                 directory,
                 limits,
-                Map.of("io.headrace.run", "42"));
+                Map.of("io.headrace.run", "42"),
+                progress);
     }
 
     ExecutionRequest request() {

@@ -111,7 +111,8 @@ class LaunchTest {
                         null,
                         workspace,
                         ExecutionRequest.Limits.DEFAULT,
-                        Map.of());
+                        Map.of(),
+                        _ -> {});
 
         assertInvalid(() -> executor.open(request)).contains("'../x'");
     }

@@ -22,7 +22,8 @@ record Place(Execution execution, ExecutionRequest request) implements AutoClose
                         null,
                         workspace,
                         ExecutionRequest.Limits.DEFAULT,
-                        Map.of());
+                        Map.of(),
+                        _ -> {});
         return new Place(executor.open(request), request);
     }
 

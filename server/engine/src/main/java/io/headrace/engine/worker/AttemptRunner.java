@@ -192,7 +192,7 @@ final class AttemptRunner {
             tools.sources().checkout(project, event.commit(), workspace, !executor.seesServer());
         }
         log.line(LogLine.JOB, place(executor, job));
-        try (var execution = executor.open(request(job, run, workspace))) {
+        try (var execution = executor.open(request(job, run, workspace, log))) {
             interruption.during(execution);
             if (job.checkout() && !execution.sharesWorkspace()) {
                 Workspaces.send(workspace, execution);
@@ -256,7 +256,7 @@ final class AttemptRunner {
                                         .formatted(type)));
     }
 
-    private ExecutionRequest request(Plan.Job job, RunSummary run, Path workspace) {
+    private ExecutionRequest request(Plan.Job job, RunSummary run, Path workspace, LogWriter log) {
         var resources = job.resources();
         return new ExecutionRequest(
                 claim.attempt().toString(),
@@ -272,7 +272,8 @@ final class AttemptRunner {
                 Map.of(
                         "io.headrace.run", run.id().toString(),
                         "io.headrace.project", run.project(),
-                        "io.headrace.job", job.id()));
+                        "io.headrace.job", job.id()),
+                line -> log.line(LogLine.JOB, line));
     }
 
     private static String place(Executor executor, Plan.Job job) {
