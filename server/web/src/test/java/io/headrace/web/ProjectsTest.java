@@ -68,6 +68,56 @@ class ProjectsTest {
     }
 
     @Test
+    void whatTheDatabaseCantKeepIsRefusedAndNotRepeated() {
+        var url = "https://example.org/x.git";
+        var odd = "a\\u0000b";
+
+        for (var wrong :
+                List.of(
+                        List.of(
+                                url + "x".repeat(4000),
+                                "main",
+                                "ci.yml",
+                                "'source.url' has 4,025 characters; use up to 4,000"),
+                        List.of(
+                                url,
+                                "b".repeat(1001),
+                                "ci.yml",
+                                "'source.branch' has 1,001 characters; use up to 1,000"),
+                        List.of(
+                                url,
+                                "main",
+                                "c".repeat(4001),
+                                "'pipelineFile' has 4,001 characters; use up to 4,000"),
+                        List.of(
+                                "https://u:s3cr3t@h/\\nx",
+                                "main",
+                                "ci.yml",
+                                "'source.url' has a control character in it; remove that"),
+                        List.of(
+                                url,
+                                odd,
+                                "ci.yml",
+                                "'source.branch' has a control character in it; remove that"),
+                        List.of(
+                                url,
+                                "main",
+                                odd,
+                                "'pipelineFile' has a control character in it; remove that"))) {
+            var answer =
+                    client.post(
+                            "/api/v1/projects",
+                            "{\"name\": \"unfit\", \"source\": {\"url\": \"%s\", \"branch\": \"%s\"}, \"pipelineFile\": \"%s\"}"
+                                    .formatted(wrong.get(0), wrong.get(1), wrong.get(2)));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.detail()).isEqualTo(wrong.get(3));
+        }
+        assertThat(client.post("/api/v1/tokens", "{\"name\": \"%s\"}".formatted(odd)).detail())
+                .isEqualTo("A token's name has no control characters; remove them");
+    }
+
+    @Test
     void whatIsWrongIsAProblemThatSaysWhatToDo() {
         var answer =
                 client.post(

@@ -72,6 +72,9 @@ public final class Tokens {
         if (label.isEmpty() || label.length() > 100) {
             throw Refused.invalid("A token's name has 1 to 100 characters; say what it is for");
         }
+        if (label.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.invalid("A token's name has no control characters; remove them");
+        }
         if (role != null && role.compareTo(owner.role()) > 0) {
             throw tooLarge(owner.name(), owner.role(), role);
         }

@@ -15,6 +15,12 @@ public final class Projects {
 
     private static final Pattern LOGIN_IN_ADDRESS =
             Pattern.compile("(?i)\\s*[a-z+]+://[^/@:]*:[^/]*@.*|\\s*https?://[^/]*@.*");
+
+    /** As the database has it. */
+    private static final int MAX_LENGTH = 4000;
+
+    private static final int MAX_BRANCH_LENGTH = 1000;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
     private final ProjectStore store;
@@ -132,12 +138,16 @@ public final class Projects {
             throw Refused.invalid(
                     "'source.url' is missing; give the repository's address, or a path on the server");
         }
+        checkText("source.url", source.url().strip(), MAX_LENGTH);
         if (LOGIN_IN_ADDRESS.matcher(source.url()).matches()) {
             // Not repeated: it would be shown, and kept in logs.
             throw Refused.invalid(
                     "The address holds a login, which everybody could read; leave out what is before the '@', and give it as the project's credential");
         }
         var branch = source.branch();
+        if (branch != null) {
+            checkText("source.branch", branch.strip(), MAX_BRANCH_LENGTH);
+        }
         var provider = extensions.scm(source.type());
         if (provider.isEmpty()) {
             throw Refused.invalid(
@@ -160,6 +170,7 @@ public final class Projects {
             return Project.DEFAULT_PIPELINE_FILE;
         }
         var path = file.strip();
+        checkText("pipelineFile", path, MAX_LENGTH);
         for (var name : path.split("/", -1)) {
             if (name.isEmpty() || name.equals("..") || name.equals(".")) {
                 throw Refused.invalid(
@@ -168,5 +179,18 @@ public final class Projects {
             }
         }
         return path;
+    }
+
+    /** What it refuses is not repeated: it may be long, or hold a login. */
+    private static void checkText(String field, String text, int maxLength) {
+        if (text.length() > maxLength) {
+            throw Refused.invalid(
+                    "'%s' has %,d characters; use up to %,d"
+                            .formatted(field, text.length(), maxLength));
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw Refused.invalid(
+                    "'%s' has a control character in it; remove that".formatted(field));
+        }
     }
 }

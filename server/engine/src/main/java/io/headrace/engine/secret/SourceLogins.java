@@ -180,6 +180,7 @@ public final class SourceLogins {
         }
         var text = hosts.strip().replace("\r\n", "\n");
         if (text.length() > MAX_LENGTH
+                || text.indexOf('\0') >= 0
                 || !text.lines()
                         .allMatch(line ->
                                 line.isBlank()

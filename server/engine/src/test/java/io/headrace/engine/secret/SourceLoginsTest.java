@@ -127,6 +127,8 @@ class SourceLoginsTest {
                         "-----BEGIN RSA PRIVATE KEY-----")) {
             assertRefused(part, null, "This is not a private key; give the whole");
         }
+        assertRefused(
+                good, "example.org ssh-ed25519 AA\0AA", "The known hosts are not lines such as");
         assertRefused(good, "example.org", "The known hosts are not lines such as");
     }
 
