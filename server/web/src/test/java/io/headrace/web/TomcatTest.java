@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.engine.run.Status;
 import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +53,17 @@ class TomcatTest {
     }
 
     @Test
-    void readersWhoLeaveDisturbNobodyElse() throws Exception {
+    void readersWhoLeaveDisturbNobodyElseAndAreNoNews() throws Exception {
+        var warnings = new ConcurrentLinkedQueue<String>();
+        var container = Logger.getLogger("org.apache.catalina.core.AsyncContextImpl");
+        var listener =
+                new StreamHandler() {
+                    @Override
+                    public void publish(LogRecord warning) {
+                        warnings.add(warning.getMessage() + ": " + warning.getThrown());
+                    }
+                };
+        container.addHandler(listener);
         try (var server = TestServer.inTomcat(home)) {
             var client = server.as("developer").below("/ci");
             var site = new Site(server, PipelineTexts.ONE_JOB);
@@ -73,6 +87,9 @@ class TomcatTest {
             }
             log.close();
             site.end(claim, Status.SUCCEEDED);
+        } finally {
+            container.removeHandler(listener);
         }
+        assertThat(warnings).isEmpty();
     }
 }

@@ -28,6 +28,9 @@ public final class Exchange {
     private volatile @Nullable IOException end;
     private volatile boolean takenBack;
 
+    /** By us; the container may still tell of the failure that led to it. */
+    private volatile boolean completed;
+
     /** Something that the container's code does with the answer. */
     interface Writing {
 
@@ -74,6 +77,7 @@ public final class Exchange {
         lock.lock();
         try {
             if (!takenBack) {
+                completed = true;
                 context.complete();
             }
         } finally {
@@ -81,10 +85,12 @@ public final class Exchange {
         }
     }
 
-    /** Waits for a write to return, lets none begin, and completes the exchange. */
+    /** Waits for a write to return, lets none begin, and completes the exchange unless we have. */
     void giveBack(AsyncContext context, @Nullable Throwable cause) {
         end(cause);
-        context.complete();
+        if (!completed) {
+            context.complete();
+        }
     }
 
     /** Waits for a write to return, and lets none begin. */
