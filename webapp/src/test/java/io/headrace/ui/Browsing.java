@@ -17,6 +17,17 @@ final class Browsing implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
 
+    private static final String STICKS_OUT =
+            """
+            () => {
+              const kept = (one) => one.tagName === 'MAIN' ? false
+                : getComputedStyle(one).overflowX !== 'visible' || kept(one.parentElement);
+              return document.documentElement.scrollWidth > innerWidth
+                || [...document.querySelectorAll('main *')].some(
+                  (one) => one.getBoundingClientRect().right > innerWidth + 1 && !kept(one));
+            }
+            """;
+
     private final Playwright playwright;
     private final BrowserContext context;
     private final Page page;
@@ -71,10 +82,9 @@ final class Browsing implements AutoCloseable {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
     }
 
-    /** Returns whether something sticks out of the window at its side. */
+    /** Returns whether something sticks out of the window at its side, other than what scrolls. */
     boolean scrollsSideways() {
-        return Boolean.TRUE.equals(
-                page.evaluate("document.documentElement.scrollWidth > window.innerWidth"));
+        return Boolean.TRUE.equals(page.evaluate(STICKS_OUT));
     }
 
     @Override
