@@ -1,6 +1,8 @@
 // <run-graph>: jobs as boxes in columns, each column needing only the ones before it. Property
 // "jobs" takes the jobs of a run; fires "job-picked" with a job's key.
 
+import { oneStop, stopAt } from './one-stop.js';
+
 const BOX = { width: 208, height: 44, gapX: 48, gapY: 12, pad: 8 };
 const GROUPED_FROM = 40;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -21,10 +23,16 @@ class RunGraph extends HTMLElement {
   }
 
   set selected(key) {
-    for (const button of this.querySelectorAll('button')) {
+    const buttons = [...this.querySelectorAll('button')];
+    let stop = buttons[0];
+    for (const button of buttons) {
       const node = this.#nodes.find((one) => one.key === button.dataset.key);
-      button.setAttribute('aria-pressed', String(node !== undefined && node.keys.includes(key)));
+      const selected = node !== undefined && node.keys.includes(key);
+      button.setAttribute('aria-pressed', String(selected));
+      stop = selected ? button : stop;
     }
+    // Who moves about in the graph stays where they are.
+    stopAt(this, buttons.includes(document.activeElement) ? document.activeElement : stop);
   }
 
   #layout() {
@@ -62,6 +70,7 @@ class RunGraph extends HTMLElement {
     view.setAttribute('role', 'group');
     view.setAttribute('aria-label', 'Graph of the jobs; the list below says the same in words');
     view.append(canvas);
+    oneStop(canvas);
     this.replaceChildren(view);
   }
 

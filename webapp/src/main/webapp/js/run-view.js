@@ -6,11 +6,13 @@ import { artifactList } from './run-artifacts.js';
 import { failureCard } from './run-failure.js';
 import { chosenJob, linkedLines, shownAttempt } from './run-choice.js';
 import { earlyRun } from './run-early.js';
+import { oneStop, stopAt } from './one-stop.js';
 import { jobHead, jobRow } from './run-job.js';
 
 const TERMINAL = new Set(['SUCCEEDED', 'FAILED', 'ERRORED', 'CANCELLED', 'SKIPPED']);
 const SLOW = 5000;
 const FAST = 250;
+const ABOVE = 40; // pixels of the list that stay in sight above the chosen job
 const PATIENCE = 4; // times that the server is told in vain
 
 class RunView extends HTMLElement {
@@ -36,7 +38,8 @@ class RunView extends HTMLElement {
     if (this.#begun !== this.getAttribute('run')) {
       this.#begin();
     } else {
-      // It was moved to its place in the page.
+      // It was moved to its place in the page, and nothing in it is scrolled any more.
+      delete this.querySelector('.job-list ul').dataset.shown;
       this.refresh();
       if (this.querySelector('log-viewer').range) {
         this.#reveal();
@@ -137,6 +140,7 @@ class RunView extends HTMLElement {
     const viewer = this.querySelector('log-viewer');
     viewer.setAttribute('api', this.getAttribute('api'));
     viewer.addEventListener('log-line', () => this.#address());
+    oneStop(this.querySelector('.job-list ul'));
     this.querySelector('run-graph').addEventListener('job-picked', (event) => this.#pick(event.detail));
     const graph = this.querySelector('details');
     graph.open = matchMedia('(min-width: 50rem)').matches;
@@ -213,6 +217,12 @@ class RunView extends HTMLElement {
       }
       row.element.querySelector('button').setAttribute('aria-current', String(job.key === this.#job));
     });
+    const current = this.#rows.get(this.#job)?.element.querySelector('button');
+    stopAt(list, list.contains(document.activeElement) ? document.activeElement : current);
+    if (list.dataset.shown !== this.#job) {
+      list.dataset.shown = this.#job;
+      bringIntoSight(list.parentElement, current);
+    }
   }
 
   #pane() {
@@ -269,6 +279,14 @@ class RunView extends HTMLElement {
     } catch {
       // Asked for again with the next change.
     }
+  }
+}
+
+// Scrolls the list alone, not the page; the lower end of the list may be out of sight itself.
+function bringIntoSight(list, row) {
+  const way = row.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  if (way < 0 || way > list.clientHeight / 2) {
+    list.scrollTop += way - ABOVE;
   }
 }
 

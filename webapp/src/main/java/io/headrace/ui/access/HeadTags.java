@@ -28,6 +28,7 @@ final class HeadTags implements IndexHtmlRequestListener {
                     "log-find",
                     "log-find-box",
                     "log-viewer",
+                    "one-stop",
                     "run-artifacts",
                     "run-failure",
                     "run-graph",
