@@ -215,7 +215,7 @@ class KeyboardIT {
         page.keyboard().press("Enter");
     }
 
-    /** Goes on with Tab until {@code target} has the focus, which must be seen at each stop. */
+    /** Goes on with Tab until {@code target} has the focus, and looks whether it shows that. */
     private static void to(Page page, Locator target) {
         target.waitFor();
         for (var i = 0; i < STOPS; i++) {
