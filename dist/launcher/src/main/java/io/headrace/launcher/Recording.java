@@ -78,13 +78,13 @@ final class Recording {
      * @throws InterruptedException if interrupted; the processes have ended then
      */
     void make() throws IOException, InterruptedException {
-        var hook = new Thread(this::end);
-        Runtime.getRuntime().addShutdownHook(hook);
         var target = fast.cache().toPath();
         Files.createDirectories(target.getParent());
         // Also what a recording left that was killed.
         fast.forgetOthers();
         var folder = Files.createTempDirectory(target.getParent(), "recording-");
+        var hook = new Thread(this::end);
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             var configuration = folder.resolve("seen");
             var fresh = folder.resolve("cache");
@@ -138,6 +138,8 @@ final class Recording {
             started.destroyForcibly();
         }
         if (!started.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            // Its files can be deleted when it is gone.
+            started.destroyForcibly().waitFor();
             throw new IOException("it took longer than " + PATIENCE_MINUTES + " minutes");
         }
         if (started.exitValue() != 0) {

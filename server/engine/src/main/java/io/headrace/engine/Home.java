@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,7 +48,10 @@ public record Home(Path path) {
         var file = path.resolve("installation");
         try {
             if (Files.notExists(file)) {
-                Files.writeString(file, installation + "\n");
+                // At once or not at all: half a name would belong to nobody, for ever.
+                var whole = path.resolve("installation.new");
+                Files.writeString(whole, installation + "\n");
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file).strip().equals(installation);
         } catch (IOException e) {
