@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -144,30 +145,43 @@ final class PluginFiles {
         }
     }
 
-    /** Deletes {@code root} and all below it, following no links. A missing one is fine. */
+    /**
+     * Deletes {@code root} and all below it, following no links. What is missing is fine, also when
+     * somebody else deletes it meanwhile: a plugin that ends late removes its own folder.
+     */
     static void deleteTree(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {
-                        Files.delete(file);
+                        Files.deleteIfExists(file);
                         return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException problem)
+                            throws IOException {
+                        return unlessMissing(problem);
                     }
 
                     @Override
                     public FileVisitResult postVisitDirectory(
                             Path folder, @Nullable IOException problem) throws IOException {
                         if (problem != null) {
-                            throw problem;
+                            unlessMissing(problem);
                         }
-                        Files.delete(folder);
+                        Files.deleteIfExists(folder);
                         return FileVisitResult.CONTINUE;
                     }
                 });
+    }
+
+    private static FileVisitResult unlessMissing(IOException problem) throws IOException {
+        if (problem instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw problem;
     }
 }
