@@ -1,4 +1,4 @@
-package io.headrace.ui.work;
+package io.headrace.ui.queue;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;

@@ -1,5 +1,5 @@
 /** What waits, and who works. */
 @NullMarked
-package io.headrace.ui.work;
+package io.headrace.ui.queue;
 
 import org.jspecify.annotations.NullMarked;
