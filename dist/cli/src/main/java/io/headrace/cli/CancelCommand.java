@@ -1,5 +1,6 @@
 package io.headrace.cli;
 
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -14,7 +15,14 @@ final class CancelCommand extends ServerCommand {
     @Override
     public Integer call() {
         var server = server();
-        server.post("/runs/" + RunReference.id(server, run) + "/cancel", Map.of());
+        var path = "/runs/" + RunReference.id(server, run);
+        var before = server.get(path);
+        if (before.has("finishedAt")) {
+            var status = text(before, "status").toLowerCase(Locale.ROOT);
+            terminal().line("%s is over: %s".formatted(run, status));
+            return ExitCode.SUCCEEDED;
+        }
+        server.post(path + "/cancel", Map.of());
         terminal().line("Asked for the end of " + run);
         return ExitCode.SUCCEEDED;
     }

@@ -35,7 +35,7 @@ final class ExplainCommand extends ServerCommand {
         var pipeline = planned.pipeline();
         var plan = planned.plan();
         if (pipeline == null || plan == null) {
-            new ProblemReport(terminal()).print(planned.problems());
+            invalid(planned.problems(), json);
             return ExitCode.INVALID;
         }
         var explainer = new Explainer(pipeline, event.event(), plan);

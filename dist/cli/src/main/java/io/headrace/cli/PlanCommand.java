@@ -36,11 +36,7 @@ final class PlanCommand extends ServerCommand {
         var pipeline = planned.pipeline();
         var plan = planned.plan();
         if (pipeline == null || plan == null) {
-            if (json) {
-                json(ProblemReport.json(planned.problems()));
-            } else {
-                new ProblemReport(terminal()).print(planned.problems());
-            }
+            invalid(planned.problems(), json);
             return ExitCode.INVALID;
         }
         var outline = PlanOutline.of(plan, Triggers.matches(pipeline, event.event()));

@@ -178,6 +178,12 @@ class CliTest {
     }
 
     @Test
+    void whyAJobCannotBeExplainedIsJsonWhereThatIsAskedFor() throws IOException {
+        assertThat(run("explain", write(WRONG), "build", "--json")).isEqualTo(ExitCode.INVALID);
+        assertThat(Server.JSON.readTree(text(out)).toString()).contains("unknown key 'rum'");
+    }
+
+    @Test
     void theSchemaIsPrinted() throws IOException {
         assertThat(run("schema")).isEqualTo(ExitCode.SUCCEEDED);
         assertThat(Server.JSON.readTree(text(out)).path("title").asText())

@@ -76,6 +76,10 @@ class FollowCommandTest {
             assertThat(cancel.out()).isEqualTo("Asked for the end of stopped#1\n");
             assertThat(ended.code()).as(ended.toString()).isEqualTo(130);
             assertThat(ended.out()).contains("◼ cancelled  stopped#1").contains("admin");
+
+            var again = headrace.run("cancel", "stopped#1");
+            assertThat(again.code()).isZero();
+            assertThat(again.out()).isEqualTo("stopped#1 is over: cancelled\n");
         }
     }
 

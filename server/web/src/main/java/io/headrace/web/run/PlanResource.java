@@ -3,7 +3,9 @@ package io.headrace.web.run;
 import io.headrace.engine.access.Permission;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.run.Pipelines;
+import io.headrace.language.Pipeline;
 import io.headrace.language.PipelineProblem;
+import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import io.headrace.language.Triggers;
 import io.headrace.language.explain.Explainer;
@@ -96,21 +98,15 @@ public final class PlanResource {
     @Needs(Permission.VIEW)
     @Doc("Says what a pipeline file would do: its graph, verdicts with reasons, longest chain.")
     public Planned plan(@Nullable Question body) {
-        var question = Query.body(body);
-        var event = event(question);
-        var parsed =
-                pipelines.parse(
-                        PipelineQuestion.file(question.file()),
-                        Query.field("text", question.text()));
-        var planned = pipelines.plan(parsed, event);
-        var pipeline = parsed.pipeline();
-        var plan = planned.plan();
+        var answer = answer(Query.body(body));
+        var pipeline = answer.pipeline();
+        var plan = answer.plan();
         return pipeline == null || plan == null
-                ? new Planned(false, planned.problems(), null)
+                ? new Planned(false, answer.problems(), null)
                 : new Planned(
                         true,
-                        planned.problems(),
-                        PlanOutline.of(plan, Triggers.matches(pipeline, event)));
+                        answer.problems(),
+                        PlanOutline.of(plan, Triggers.matches(pipeline, answer.event())));
     }
 
     @POST
@@ -122,19 +118,13 @@ public final class PlanResource {
     public Explained explain(@Nullable JobQuestion body) {
         var job = Query.body(body);
         var title = Query.field("job", job.job());
-        var question = job.about();
-        var event = event(question);
-        var parsed =
-                pipelines.parse(
-                        PipelineQuestion.file(question.file()),
-                        Query.field("text", question.text()));
-        var planned = pipelines.plan(parsed, event);
-        var pipeline = parsed.pipeline();
-        var plan = planned.plan();
+        var answer = answer(job.about());
+        var pipeline = answer.pipeline();
+        var plan = answer.plan();
         if (pipeline == null || plan == null) {
-            return new Explained(false, planned.problems(), null);
+            return new Explained(false, answer.problems(), null);
         }
-        var explainer = new Explainer(pipeline, event, plan);
+        var explainer = new Explainer(pipeline, answer.event(), plan);
         var explanation =
                 explainer
                         .explain(title)
@@ -145,7 +135,24 @@ public final class PlanResource {
                                                         title,
                                                         Spelling.suggestion(
                                                                 title, explainer.jobs(), "jobs"))));
-        return new Explained(true, planned.problems(), explanation);
+        return new Explained(true, answer.problems(), explanation);
+    }
+
+    /** What both are made of; without a pipeline or a plan the problems say why. */
+    private record Answer(
+            PlanEvent event,
+            @Nullable Pipeline pipeline,
+            @Nullable Plan plan,
+            List<PipelineProblem> problems) {}
+
+    private Answer answer(Question question) {
+        var event = event(question);
+        var parsed =
+                pipelines.parse(
+                        PipelineQuestion.file(question.file()),
+                        Query.field("text", question.text()));
+        var planned = pipelines.plan(parsed, event);
+        return new Answer(event, parsed.pipeline(), planned.plan(), planned.problems());
     }
 
     private static PlanEvent event(Question question) {
