@@ -93,8 +93,14 @@ class WarIT {
     @Test
     @Order(3)
     void aProjectIsAddedAndRunWithItsLogLive() throws Exception {
-        var repository = repository();
-        Story.project(page, war, "shop", repository);
+        page.navigate(war.address() + "/add-project");
+        Story.button(page, "Add project").click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("A project needs a name");
+        page.getByLabel("Repository").fill(repository().toString());
+        page.getByLabel("Repository").press("Tab");
+        assertThat(page.getByLabel("Name")).hasValue("shop");
+        Story.button(page, "Add project").click();
+        assertThat(page.getByText("No runs yet")).isVisible();
 
         Story.button(page, "Run now").click();
         Story.button(page, "Run").click();

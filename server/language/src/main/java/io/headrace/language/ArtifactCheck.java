@@ -80,11 +80,18 @@ final class ArtifactCheck {
                     need.mark(),
                     "no job that '%s' waits for keeps an artifact '%s'"
                             .formatted(job.key(), need.pattern()),
-                    kept.isEmpty()
-                            ? "add 'artifacts' to the job that makes it, and that job to"
-                                    + " depends_on"
-                            : Spelling.suggestion(need.pattern(), kept, "artifacts"));
+                    cure(need.pattern(), before, kept));
         }
+    }
+
+    private static String cure(String pattern, Set<String> before, Set<String> kept) {
+        if (kept.isEmpty()) {
+            return "add 'artifacts' to the job that makes it, and that job to depends_on";
+        }
+        if (before.contains(pattern)) {
+            return "'%1$s' is a job: write '%1$s/*' for all that it keeps".formatted(pattern);
+        }
+        return Spelling.suggestion(pattern, kept, "artifacts");
     }
 
     /** Returns the keys of all jobs that {@code job} waits for, directly or not. */

@@ -12,7 +12,10 @@ import com.vaadin.flow.server.VaadinSession;
 import io.headrace.ui.look.Notices;
 import io.headrace.web.access.WebSessions;
 import jakarta.enterprise.inject.spi.CDI;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the guards into place when the pages start. Vaadin finds it by {@code META-INF/services}.
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Doors implements VaadinServiceInitListener {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
     @Override
     public void serviceInit(ServiceInitEvent event) {
@@ -33,10 +37,14 @@ public final class Doors implements VaadinServiceInitListener {
         event.addIndexHtmlRequestListener(new ContentPolicy());
     }
 
-    private static ErrorHandler tell() {
+    /** What becomes of an exception that nobody caught. */
+    static ErrorHandler tell() {
         return error -> {
             var ui = UI.getCurrent();
-            if (ui != null) {
+            if (error.getThrowable() instanceof IOException gone) {
+                // Listeners can't throw it, so it is the container's: the browser has left.
+                LOG.debug("A browser left before it had its answer", gone);
+            } else if (ui != null) {
                 Notices.of(ui).failed(error.getThrowable());
             } else {
                 Notices.log(error.getThrowable());

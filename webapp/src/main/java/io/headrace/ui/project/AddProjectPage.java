@@ -39,9 +39,15 @@ public final class AddProjectPage extends Main {
         this.projects = projects;
         this.visitor = visitor;
         name.setRequiredIndicatorVisible(true);
-        name.setHelperText("Letters, digits, '.', '_' and '-'");
+        name.setHelperText(
+                "Letters, digits, '.', '_' and '-'. Left empty, it is the repository's.");
         name.focus();
         form.addComponentAsFirst(name);
+        form.onAddress(address -> {
+            if (name.isEmpty()) {
+                Projects.nameFor(address).ifPresent(name::setValue);
+            }
+        });
         var add = new Button("Add project", _ -> add());
         add.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         add.addClickShortcut(Key.ENTER);

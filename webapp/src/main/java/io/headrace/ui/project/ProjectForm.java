@@ -2,6 +2,7 @@ package io.headrace.ui.project;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.function.SerializableConsumer;
 import io.headrace.engine.project.Project;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ final class ProjectForm extends Div {
             file.setValue(project.pipelineFile());
         }
         add(url, branch, file);
+    }
+
+    /** Tells the address of the repository whenever somebody has changed it. */
+    void onAddress(SerializableConsumer<String> told) {
+        url.addValueChangeListener(changed -> told.accept(changed.getValue()));
     }
 
     Project.Source source() {

@@ -46,12 +46,28 @@ public final class Projects {
     }
 
     /**
+     * Returns the name that people are likely to want for the project of a repository: the last
+     * part of its address.
+     *
+     * @param url as people typed it, whether right or not
+     * @return empty if nothing in it could be a project's name
+     */
+    public static Optional<String> nameFor(String url) {
+        var last = url.strip().replaceFirst("[/\\\\]+$", "").replaceFirst(".*[/\\\\:]", "");
+        var name = last.replaceFirst("(?i)\\.git$", "");
+        return NAME.matcher(name).matches() ? Optional.of(name) : Optional.empty();
+    }
+
+    /**
      * Adds a project.
      *
      * @param pipelineFile null means {@link Project#DEFAULT_PIPELINE_FILE}
      * @throws Refused if something is wrong with it, or the name is taken
      */
     public Project create(String name, Project.Source source, @Nullable String pipelineFile) {
+        if (name.isEmpty()) {
+            throw Refused.invalid("A project needs a name; give it one, such as the repository's");
+        }
         if (!NAME.matcher(name).matches()) {
             throw Refused.invalid(
                     "'%s' can't be a project's name; use up to 63 letters, digits, '.', '_' and '-', beginning with a letter or digit"
