@@ -3,6 +3,7 @@ package io.headrace.executor.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ final class Pump {
 
     /** What a pipe holds on Linux. */
     private static final int LARGE = 64 * 1024;
+
+    /**
+     * How long a command that prints much is let fill the pipe. Most write 4 KB at a time, and to
+     * be woken for each costs more than all else; a pipe is not filled in less time by a command
+     * that prints 300 MB/s.
+     */
+    private static final long GATHER_NANOS = 200_000;
 
     private final InputStream from;
     private final Taker taker;
@@ -79,6 +87,9 @@ final class Pump {
                 take(buffer, length);
                 if (length == SMALL && buffer.length == SMALL) {
                     buffer = new byte[LARGE];
+                }
+                if (buffer.length == LARGE && length < LARGE / 4) {
+                    LockSupport.parkNanos(GATHER_NANOS);
                 }
             }
         } catch (IOException e) {
