@@ -14,7 +14,7 @@ final class ExitCode {
     /** The run could not be run. */
     static final int ERRORED = 3;
 
-    /** The server can't be reached, or does not allow it. */
+    /** The server can't be reached, can't answer, or does not allow it. */
     static final int UNREACHABLE = 4;
 
     static final int CANCELLED = 130;

@@ -13,12 +13,21 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class QueueCommand extends ServerCommand {
 
+    /** The server gives no more at once. */
+    private static final int MOST = 1000;
+
+    @Option(
+            names = "--limit",
+            defaultValue = "50",
+            description = "1 to 1000; default: ${DEFAULT-VALUE}")
+    private int limit;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
-        var page = server().get("/queue");
+        var page = server().get("/queue?limit=" + limit);
         if (json) {
             json(page);
             return ExitCode.SUCCEEDED;
@@ -36,7 +45,23 @@ final class QueueCommand extends ServerCommand {
             terminal().line("Nothing waits.");
         } else {
             terminal().table(List.of("RUN", "JOB", "POOL", "WHY IT WAITS"), rows);
+            more(rows.size(), page.path("total").asInt());
         }
         return ExitCode.SUCCEEDED;
+    }
+
+    private void more(int shown, int total) {
+        if (shown < total) {
+            terminal()
+                    .line(
+                            "The first %,d of %,d%s"
+                                    .formatted(
+                                            shown,
+                                            total,
+                                            shown < MOST
+                                                    ? "; more: headrace queue --limit "
+                                                            + Math.min(total, MOST)
+                                                    : ""));
+        }
     }
 }

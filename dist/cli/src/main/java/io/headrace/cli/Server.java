@@ -186,8 +186,10 @@ final class Server {
                             ExitCode.UNREACHABLE,
                             "%s does not accept the token: %s Run: headrace login %s --token TOKEN"
                                     .formatted(login.url(), detail, login.url()));
-            case 403, 502, 503, 504 -> new CliException(ExitCode.UNREACHABLE, detail);
-            default -> new CliException(ExitCode.INVALID, detail);
+            case 403, 429 -> new CliException(ExitCode.UNREACHABLE, detail);
+            default ->
+                    new CliException(
+                            status < 500 ? ExitCode.INVALID : ExitCode.UNREACHABLE, detail);
         };
     }
 

@@ -6,7 +6,6 @@ import io.headrace.engine.run.WaitingJob;
 import io.headrace.engine.worker.Queue;
 import io.headrace.web.access.Needs;
 import io.headrace.web.http.Doc;
-import io.headrace.web.http.PageView;
 import io.headrace.web.http.Query;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -70,11 +69,20 @@ public final class QueueResource {
         }
     }
 
+    /**
+     * What waits. It has no pages: while somebody turns them, workers take from the first.
+     *
+     * @param items in the order in which they are taken
+     * @param total how many there are, beyond {@code items} too
+     */
+    public record Line(List<Waiting> items, int total) {}
+
     @GET
     @Needs(Permission.VIEW)
     @Doc("Lists jobs that wait for a worker, in the order in which they are taken, and why.")
-    public PageView<Waiting> list(@QueryParam("limit") @Nullable String limit) {
-        return PageView.whole(queue.list(Query.limit(limit)).stream().map(Waiting::of).toList());
+    public Line list(@QueryParam("limit") @Nullable String limit) {
+        var items = queue.list(Query.limit(limit)).stream().map(Waiting::of).toList();
+        return new Line(items, Math.max(items.size(), runs.depth().queued()));
     }
 
     /**
