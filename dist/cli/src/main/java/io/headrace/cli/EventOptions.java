@@ -25,7 +25,10 @@ final class EventOptions {
     @Option(names = "--tag", description = "A tag, instead of a branch.")
     private @Nullable String tag;
 
-    @Option(names = "--param", paramLabel = "K=V", description = "A parameter; can be repeated.")
+    @Option(
+            names = {"--param", "--var"},
+            paramLabel = "K=V",
+            description = "A parameter; can be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(

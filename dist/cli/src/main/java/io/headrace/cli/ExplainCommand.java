@@ -35,7 +35,11 @@ final class ExplainCommand extends ServerCommand {
         var pipeline = planned.pipeline();
         var plan = planned.plan();
         if (pipeline == null || plan == null) {
-            invalid(planned.problems(), json);
+            if (json) {
+                json(ProblemReport.answer(planned.problems(), "job", null));
+            } else {
+                new ProblemReport(terminal()).print(planned.problems());
+            }
             return ExitCode.INVALID;
         }
         var explainer = new Explainer(pipeline, event.event(), plan);
@@ -51,7 +55,7 @@ final class ExplainCommand extends ServerCommand {
                                                         Spelling.suggestion(
                                                                 job, explainer.jobs(), "jobs"))));
         if (json) {
-            json(Server.JSON.valueToTree(explanation));
+            json(ProblemReport.answer(planned.problems(), "job", explanation));
         } else {
             new ExplanationReport(terminal()).print(explanation);
         }

@@ -35,15 +35,19 @@ final class PlanCommand extends ServerCommand {
         var planned = PlannedFile.of(PipelineFile.read(file), event.event());
         var pipeline = planned.pipeline();
         var plan = planned.plan();
-        if (pipeline == null || plan == null) {
-            invalid(planned.problems(), json);
-            return ExitCode.INVALID;
-        }
-        var outline = PlanOutline.of(plan, Triggers.matches(pipeline, event.event()));
+        var outline =
+                pipeline == null || plan == null
+                        ? null
+                        : PlanOutline.of(plan, Triggers.matches(pipeline, event.event()));
         if (json) {
-            json(Server.JSON.valueToTree(outline));
+            json(ProblemReport.answer(planned.problems(), "plan", outline));
         } else {
             new ProblemReport(terminal()).print(planned.problems());
+        }
+        if (outline == null) {
+            return ExitCode.INVALID;
+        }
+        if (!json) {
             new PlanDrawing(terminal()).print(outline, event.shown());
         }
         if (svg != null) {

@@ -6,6 +6,7 @@ import io.headrace.language.PipelineProblem.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells people what is wrong with their pipeline file, and where. */
 final class ProblemReport {
@@ -124,7 +125,23 @@ final class ProblemReport {
         return problem.severity() == Severity.ERROR ? terminal.red(text) : terminal.yellow(text);
     }
 
-    /** Returns the problems as a JSON array. */
+    /**
+     * Returns what the server's REST API would answer about the same file.
+     *
+     * @param key what {@code result} is called
+     * @param result null if the file has errors
+     */
+    static JsonNode answer(List<PipelineProblem> problems, String key, @Nullable Object result) {
+        var answer = Server.JSON.createObjectNode();
+        answer.put("valid", result != null);
+        answer.set("problems", json(problems));
+        if (result != null) {
+            answer.set(key, Server.JSON.valueToTree(result));
+        }
+        return answer;
+    }
+
+    /** Returns the problems as a JSON array, in the words of the REST API. */
     static JsonNode json(List<PipelineProblem> problems) {
         var array = Server.JSON.createArrayNode();
         for (var problem : problems) {
@@ -134,10 +151,13 @@ final class ProblemReport {
             node.put("column", problem.column());
             node.put("length", problem.length());
             node.put("code", problem.code());
-            node.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+            node.put("severity", problem.severity().name());
             node.put("context", problem.context());
             node.put("message", problem.message());
             node.put("fix", problem.fix());
+            if (problem.source() != null) {
+                node.put("source", problem.source());
+            }
         }
         return array;
     }

@@ -20,7 +20,10 @@ final class RunCommand extends ServerCommand {
     @Option(names = "--commit", description = "Full id of a commit.")
     private @Nullable String commit;
 
-    @Option(names = "--param", paramLabel = "K=V", description = "A parameter; can be repeated.")
+    @Option(
+            names = {"--param", "--var"},
+            paramLabel = "K=V",
+            description = "A parameter; can be repeated.")
     private Map<String, String> parameters = new LinkedHashMap<>();
 
     @Option(

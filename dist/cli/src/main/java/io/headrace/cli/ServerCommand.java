@@ -2,8 +2,6 @@ package io.headrace.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.headrace.language.PipelineProblem;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -42,15 +40,6 @@ abstract class ServerCommand implements Callable<Integer> {
             terminal().line(Server.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Says why a pipeline file can't be planned, in the form that was asked for. */
-    void invalid(List<PipelineProblem> problems, boolean asJson) {
-        if (asJson) {
-            json(ProblemReport.json(problems));
-        } else {
-            new ProblemReport(terminal()).print(problems);
         }
     }
 

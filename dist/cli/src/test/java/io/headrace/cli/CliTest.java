@@ -180,7 +180,50 @@ class CliTest {
     @Test
     void whyAJobCannotBeExplainedIsJsonWhereThatIsAskedFor() throws IOException {
         assertThat(run("explain", write(WRONG), "build", "--json")).isEqualTo(ExitCode.INVALID);
-        assertThat(Server.JSON.readTree(text(out)).toString()).contains("unknown key 'rum'");
+        assertThat(Server.JSON.readTree(text(out)).at("/problems/0/message").asText())
+                .isEqualTo("unknown key 'rum'");
+    }
+
+    @Test
+    void aPlanAsJsonHasOneShapeAndTellsWarningsToo() throws IOException {
+        var warned =
+                write(
+                        """
+                        name: x
+                        jobs:
+                          build:
+                            approval: true
+                            steps: [{name: make, run: make}]
+                        """);
+        assertThat(run("plan", warned, "--json")).isEqualTo(ExitCode.SUCCEEDED);
+        var planned = Server.JSON.readTree(text(out));
+        out.reset();
+        assertThat(run("plan", write(WRONG), "--json")).isEqualTo(ExitCode.INVALID);
+        var refused = Server.JSON.readTree(text(out));
+
+        assertThat(planned.path("valid").asBoolean()).isTrue();
+        assertThat(planned.at("/problems/0/code").asText()).isEqualTo("HR1199");
+        assertThat(planned.at("/plan/levels/0/0").asText()).isEqualTo("build");
+        assertThat(refused.path("valid").asBoolean()).isFalse();
+        assertThat(refused.at("/problems/0/message").asText()).isEqualTo("unknown key 'rum'");
+        assertThat(refused.has("plan")).isFalse();
+    }
+
+    @Test
+    void parametersMayBeCalledVariables() throws IOException {
+        var file =
+                write(
+                        """
+                        name: x
+                        parameters: {version: {type: string, default: "1"}}
+                        jobs:
+                          build:
+                            if: parameters.version == "2"
+                            steps: [{name: make, run: make}]
+                        """);
+
+        assertThat(run("plan", file, "--var", "version=2")).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(text(out)).contains("●  build");
     }
 
     @Test

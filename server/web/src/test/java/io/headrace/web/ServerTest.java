@@ -3,6 +3,7 @@ package io.headrace.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.web.access.WebSessions;
+import io.headrace.web.http.Json;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -161,13 +162,30 @@ class ServerTest {
         assertThat(json.path("problems")).isNotEmpty();
         assertThat(json.has("plan")).isFalse();
 
-        var good =
-                client.send(
-                        client.request("/api/v1/lint?branch=dev")
-                                .header("Content-Type", "application/yaml")
-                                .POST(HttpRequest.BodyPublishers.ofString(PipelineTexts.TWO_JOBS)));
+        var good = lint("?branch=dev", PipelineTexts.TWO_JOBS);
         assertThat(good.json().path("valid").asBoolean()).isTrue();
         assertThat(good.json().path("plan").path("levels")).hasSize(2);
+    }
+
+    @Test
+    void aPipelineFileIsCheckedForATagToo() {
+        var file =
+                "name: x\njobs:\n  build: {env: {OF: '${HEADRACE_TAG}'}, steps: [{name: s, run: s}]}\n";
+        var body = "{\"text\": %s, \"tag\": \"v1\"}".formatted(Json.text(file));
+
+        var asJson = client.post("/api/v1/lint", body).json().path("plan").path("hash");
+        var asItIs = lint("?tag=v1", file).json().path("plan").path("hash");
+        var ofBranch = lint("", file).json().path("plan").path("hash");
+
+        assertThat(asJson.asText()).isNotEmpty();
+        assertThat(asItIs).isEqualTo(asJson).isNotEqualTo(ofBranch);
+    }
+
+    private Client.Answer lint(String query, String file) {
+        return client.send(
+                client.request("/api/v1/lint" + query)
+                        .header("Content-Type", "application/yaml")
+                        .POST(HttpRequest.BodyPublishers.ofString(file)));
     }
 
     @Test
@@ -183,6 +201,22 @@ class ServerTest {
                         "no worker serves the pool 'default'; add one, or change the job's 'pool'");
         assertThat(client.get("/api/v1/workers").json().path("items")).isEmpty();
         client.post("/api/v1/runs/" + run + "/cancel", "{}");
+    }
+
+    @Test
+    void theQueueSaysHowManyWaitBeyondThoseItLists() {
+        var site = new Site(server, PipelineTexts.TWO_JOBS);
+        var first = site.run(client);
+        var second = site.run(client);
+
+        var queue = client.get("/api/v1/queue?limit=1").json();
+
+        assertThat(queue.path("items")).hasSize(1);
+        assertThat(queue.path("total").asInt())
+                .isGreaterThanOrEqualTo(2)
+                .isEqualTo(client.get("/api/v1/queue/stats").json().path("pending").asInt());
+        client.post("/api/v1/runs/" + first + "/cancel", "{}");
+        client.post("/api/v1/runs/" + second + "/cancel", "{}");
     }
 
     @Test

@@ -55,7 +55,7 @@ class FileCommandTest {
                 .contains("○", "publish")
                 .contains(
                         "skipped: event == \"tag\" && startsWith(tag, \"v\") with event = \"manual\"");
-        assertThat(asJson.path("levels").size()).isEqualTo(4);
+        assertThat(asJson.at("/plan/levels").size()).isEqualTo(4);
         assertThat(push.code()).as(push.toString()).isZero();
         assertThat(push.out()).contains(" with event = \"push\"");
     }

@@ -31,13 +31,15 @@ public final class LintResource {
      * A pipeline file.
      *
      * @param file its name in problems; null means {@value Project#DEFAULT_PIPELINE_FILE}
-     * @param branch that it is planned for; null means {@code main}
+     * @param branch that it is planned for; null means {@code main}, or none where there is a tag
+     * @param tag instead of a branch
      * @param event that it is planned for; null means {@code push}
      */
     public record Lint(
             @Nullable String file,
             @Nullable String text,
             @Nullable String branch,
+            @Nullable String tag,
             @Nullable String event,
             @Nullable Map<String, String> parameters) {}
 
@@ -61,6 +63,7 @@ public final class LintResource {
                 lint.file(),
                 Query.field("text", lint.text()),
                 lint.branch(),
+                lint.tag(),
                 lint.event(),
                 lint.parameters());
     }
@@ -73,18 +76,20 @@ public final class LintResource {
     public Linted lintText(
             @QueryParam("file") @Nullable String file,
             @QueryParam("branch") @Nullable String branch,
+            @QueryParam("tag") @Nullable String tag,
             @QueryParam("event") @Nullable String event,
             String text) {
-        return lint(file, text, branch, event, null);
+        return lint(file, text, branch, tag, event, null);
     }
 
     private Linted lint(
             @Nullable String file,
             String text,
             @Nullable String branch,
+            @Nullable String tag,
             @Nullable String event,
             @Nullable Map<String, String> parameters) {
-        var question = new PipelineQuestion(event, branch, null, parameters, null);
+        var question = new PipelineQuestion(event, branch, tag, parameters, null);
         var planned = pipelines.plan(PipelineQuestion.file(file), text, question.planEvent());
         var plan = planned.plan();
         return new Linted(
