@@ -2,29 +2,18 @@ package io.headrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headrace.engine.Configuration;
 import io.headrace.engine.Headrace;
-import io.headrace.engine.Home;
-import io.headrace.engine.project.Project;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Status;
-import io.headrace.engine.run.Trigger;
-import io.headrace.language.PlanEvent;
-import io.headrace.store.DatabaseConfig;
-import io.headrace.store.DatabaseStores;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -41,59 +30,36 @@ class EngineTest {
     private static final AtomicInteger PROJECTS = new AtomicInteger();
 
     private static @TempDir Path directory;
+    private static Engine engine;
     private static Headrace headrace;
     private Repository repository;
     private String project;
 
     @BeforeAll
     static void start() throws IOException {
-        var plugins = bundledPlugins(directory.resolve("bundled"));
-        var home = new Home(directory.resolve("home")).create();
-        var configuration =
-                Configuration.of(
+        engine =
+                Engine.start(
+                        directory,
                         Map.of(
                                 "worker.slots",
                                 "4",
                                 "worker.kill-grace",
                                 "1",
                                 "shutdown.patience",
-                                "0"),
-                        "test");
-        var stores = DatabaseStores.open(DatabaseConfig.derby(home.database()), Clock.systemUTC());
-        headrace = Headrace.start(home, configuration, stores, plugins, Clock.systemUTC());
+                                "0"));
+        headrace = engine.headrace();
     }
 
     @BeforeEach
     void addProject() throws IOException {
         project = "mill-" + PROJECTS.incrementAndGet();
         repository = Repository.create(directory.resolve(project));
-        headrace.projects()
-                .create(
-                        project,
-                        new Project.Source("git", repository.path().toString(), null),
-                        null);
+        engine.add(project, repository.path().toString());
     }
 
     @AfterAll
     static void stop() {
-        headrace.close();
-    }
-
-    /** The zips as they are in the WAR. */
-    private static Path bundledPlugins(Path into) throws IOException {
-        Files.createDirectories(into);
-        try (var war = new ZipFile(Build.war().toFile())) {
-            for (var entry :
-                    war.stream()
-                            .filter(e -> e.getName().matches("WEB-INF/plugins/[^/]+\\.zip"))
-                            .toList()) {
-                try (var in = war.getInputStream(entry)) {
-                    var name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                    Files.copy(in, into.resolve(name));
-                }
-            }
-        }
-        return into;
+        engine.close();
     }
 
     @Test
@@ -384,19 +350,11 @@ class EngineTest {
     }
 
     private RunId trigger(@Nullable String ref) {
-        return headrace.runs()
-                .start(
-                        new Trigger(
-                                project, PlanEvent.Type.MANUAL, ref, null, Map.of(), "test", null))
-                .run();
+        return engine.trigger(project, ref);
     }
 
     private RunDetail awaited(RunId id) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> headrace.runs().detail(id).run().status().isTerminal());
-        return headrace.runs().detail(id);
+        return engine.awaited(id);
     }
 
     private static RunDetail.Job job(RunDetail run, String key) {
@@ -408,12 +366,7 @@ class EngineTest {
     }
 
     private String log(RunDetail run, String job) throws IOException {
-        var attempt = job(run, job).attempts().getLast().id();
-        try (var reader = headrace.logs().read(attempt).orElseThrow()) {
-            var text = new ByteArrayOutputStream();
-            reader.writeText(text);
-            return text.toString(StandardCharsets.UTF_8);
-        }
+        return engine.log(run, job);
     }
 
     private static long processes(String command) {

@@ -56,7 +56,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
      * @param name unique among workers, the same after a restart
      * @param pools that it serves
      * @param labels that it has
-     * @param slots how many jobs it runs at a time, 1 or more
+     * @param slots how many jobs it runs at a time; 0 takes none
      * @param lease how long it may stay silent
      */
     public record Profile(
@@ -193,7 +193,11 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         taking = false;
         wake();
         if (dispatcher.isAlive()) {
+            // With all slots taken it waits for one. This one is lent to it: it takes no job any
+            // more, and gives the slot back.
+            slots.release();
             dispatcher.join();
+            slots.acquire();
         }
         if (areFree(patience)) {
             return;
