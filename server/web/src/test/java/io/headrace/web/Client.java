@@ -168,6 +168,16 @@ final class Client {
             return null;
         }
 
+        /** Waits for a sign of life; what comes before is passed over. */
+        boolean heartbeat() throws IOException {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (line.equals(": still here")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** Waits for the end of the stream; returns all that came until then. */
         List<Event> rest() throws IOException {
             var events = new ArrayList<Event>();

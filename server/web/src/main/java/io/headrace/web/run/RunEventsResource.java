@@ -17,9 +17,9 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class RunEventsResource {
 
     private final Runs runs;
+    private final Duration heartbeat;
 
-    public RunEventsResource(Runs runs) {
+    /**
+     * @param heartbeat how long a stream may stay silent
+     */
+    public RunEventsResource(Runs runs, Duration heartbeat) {
         this.runs = runs;
+        this.heartbeat = heartbeat;
     }
 
     @GET
@@ -46,7 +51,7 @@ public final class RunEventsResource {
         Streaming.answer(
                 response,
                 () -> {
-                    StreamingOutput body = out -> follow(new EventStream(out), project);
+                    StreamingOutput body = out -> follow(new EventStream(out, heartbeat), project);
                     return Response.ok(Streaming.body(body), EventStream.MEDIA_TYPE)
                             .header("X-Accel-Buffering", "no")
                             .build();
@@ -57,11 +62,7 @@ public final class RunEventsResource {
         var changes = new Changes();
         try (var _ = runs.onChanged(changes::add)) {
             while (true) {
-                var changed = changes.take();
-                if (changed.isEmpty()) {
-                    events.heartbeat();
-                }
-                for (var id : changed) {
+                for (var id : changes.take(events.untilHeartbeat())) {
                     var run =
                             runs.find(id)
                                     .filter(r -> project == null || r.project().equals(project));
@@ -70,6 +71,7 @@ public final class RunEventsResource {
                     }
                 }
                 events.flush();
+                events.keepAlive();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,11 +99,11 @@ public final class RunEventsResource {
             }
         }
 
-        /** Waits for changes; returns none if it is time for a sign of life. */
-        Set<RunId> take() throws InterruptedException {
+        /** Waits for changes; returns none if there are none for so long. */
+        Set<RunId> take(long nanos) throws InterruptedException {
             lock.lock();
             try {
-                var left = TimeUnit.SECONDS.toNanos(EventStream.HEARTBEAT_SECONDS);
+                var left = nanos;
                 while (ids.isEmpty() && left > 0) {
                     left = some.awaitNanos(left);
                 }

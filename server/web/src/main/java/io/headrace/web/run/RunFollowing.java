@@ -113,20 +113,21 @@ final class RunFollowing implements AutoCloseable {
             var next = news.poll();
             if (next == null) {
                 events.flush();
-                next = news.poll(EventStream.HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+                next = news.poll(events.untilHeartbeat(), TimeUnit.NANOSECONDS);
             }
             switch (next) {
-                case null -> {
-                    events.heartbeat();
-                    // A net under the notifications: another controller may have moved the run on.
-                    changed.set(true);
-                }
+                case null -> {}
                 case News.Change _ -> {}
                 case News.Lines lines -> write(lines, events);
                 case News.Done done -> {
                     reading.remove(done.attempt());
                     place.finished(done.attempt());
                 }
+            }
+            // Lines that come and are not wanted keep the stream as silent as none.
+            if (events.keepAlive()) {
+                // A net under the notifications: another controller may have moved the run on.
+                changed.set(true);
             }
         }
     }

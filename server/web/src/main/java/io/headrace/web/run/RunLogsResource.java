@@ -21,6 +21,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of a run, as they grow. */
@@ -31,10 +32,15 @@ public final class RunLogsResource {
 
     private final Runs runs;
     private final Logs logs;
+    private final Duration heartbeat;
 
-    public RunLogsResource(Runs runs, Logs logs) {
+    /**
+     * @param heartbeat how long a stream may stay silent
+     */
+    public RunLogsResource(Runs runs, Logs logs, Duration heartbeat) {
         this.runs = runs;
         this.logs = logs;
+        this.heartbeat = heartbeat;
     }
 
     @GET
@@ -74,7 +80,7 @@ public final class RunLogsResource {
                                                 run,
                                                 LogFilter.of(job, step, only),
                                                 place)) {
-                                    following.writeTo(new EventStream(out));
+                                    following.writeTo(new EventStream(out, heartbeat));
                                 } catch (InterruptedException e) {
                                     Thread.currentThread().interrupt();
                                 }
