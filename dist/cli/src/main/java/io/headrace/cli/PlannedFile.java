@@ -27,6 +27,7 @@ record PlannedFile(
         var planned = new Planner().plan(pipeline, event);
         var problems = new ArrayList<>(parsed.problems());
         problems.addAll(planned.problems());
+        problems.sort(PipelineProblem.BY_PLACE);
         return new PlannedFile(pipeline, planned.plan(), problems);
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.engine;
 
+import io.headrace.engine.log.LogSettings;
 import io.headrace.language.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +40,8 @@ import java.util.stream.Collectors;
  * @param retention {@code artifacts.retention}: days that artifacts are kept whose pipeline does
  *     not say it, 0 (for ever) to 36,500; 30. {@code logs.retention}: days that logs are kept,
  *     likewise; 90
+ * @param logSettings how logs are kept: {@code logs.max-size} (MiB of text in one log, 1 to
+ *     1,048,576, which is a TiB; 2,048)
  * @param webTrustProxy {@code web.trust-proxy}: whether {@code X-Forwarded-For}, {@code -Proto} and
  *     {@code -Host} are believed; true or false, which is the default
  * @param webPublicBadges {@code web.public-badges}: whether badges are shown to everybody; true,
@@ -60,10 +63,13 @@ public record Configuration(
         String databasePassword,
         Limits pipelineLimits,
         Retention retention,
+        LogSettings logSettings,
         boolean webTrustProxy,
         boolean webPublicBadges,
         Duration webSessionLength,
         boolean startCache) {
+
+    private static final long MEBIBYTE = 1 << 20;
 
     private static final Set<String> KEYS =
             new LinkedHashSet<>(
@@ -84,6 +90,7 @@ public record Configuration(
                             "pipeline.max-matrix",
                             "artifacts.retention",
                             "logs.retention",
+                            "logs.max-size",
                             "web.trust-proxy",
                             "web.public-badges",
                             "web.session-length",
@@ -152,6 +159,7 @@ public record Configuration(
                         new Retention(
                                 days(values, "artifacts.retention", 30, problems),
                                 days(values, "logs.retention", 90, problems)),
+                        logSettings(values, problems),
                         flag(values, "web.trust-proxy", false, problems),
                         flag(values, "web.public-badges", true, problems),
                         Duration.ofSeconds(
@@ -184,6 +192,15 @@ public record Configuration(
                 time(values, "pipeline.max-step-time", standard.stepTime(), problems),
                 number(values, "pipeline.matrix", standard.matrix(), 1, 10_000, problems),
                 number(values, "pipeline.max-matrix", standard.matrixMax(), 1, 10_000, problems));
+    }
+
+    private static LogSettings logSettings(
+            Map<String, String> values, ArrayList<String> problems) {
+        var standard = LogSettings.DEFAULT;
+        var mebibytes = (int) (standard.maxBytes() / MEBIBYTE);
+        return new LogSettings(
+                MEBIBYTE * number(values, "logs.max-size", mebibytes, 1, 1 << 20, problems),
+                standard.sync());
     }
 
     private static Duration time(

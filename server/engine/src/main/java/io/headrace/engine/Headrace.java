@@ -3,7 +3,6 @@ package io.headrace.engine;
 import io.headrace.api.ArtifactStore;
 import io.headrace.engine.artifact.Artifacts;
 import io.headrace.engine.health.Health;
-import io.headrace.engine.log.LogSettings;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.plugin.AesSettingsCipher;
 import io.headrace.engine.plugin.PluginFolders;
@@ -71,7 +70,7 @@ public final class Headrace implements AutoCloseable {
                 new Plugins(
                         PluginFolders.in(home.path(), bundledPlugins), stores.plugins(), cipher);
         var extensions = new PluginExtensions(plugins);
-        this.logs = new Logs(home.logs(), clock, LogSettings.DEFAULT);
+        this.logs = new Logs(home.logs(), clock, configuration.logSettings());
         this.artifacts =
                 new Artifacts(
                         () -> artifactStore(extensions),
@@ -90,7 +89,8 @@ public final class Headrace implements AutoCloseable {
                 new Projects(stores.projects(), extensions, stores.ids(), disposal::discard, clock);
         this.secrets = new Secrets(stores.secrets(), cipher, clock);
         this.logins = new SourceLogins(stores.secrets(), cipher, clock);
-        this.pipelines = new Pipelines(configuration.pipelineLimits());
+        var profile = profile(configuration);
+        this.pipelines = new Pipelines(configuration.pipelineLimits(), profile::canTake);
         var sources = new Sources(extensions, pipelines, logins);
         this.runs =
                 new Runs(
@@ -112,7 +112,7 @@ public final class Headrace implements AutoCloseable {
                         stores.installation(),
                         home.workspaces(),
                         configuration.killGrace());
-        this.worker = new BuiltInWorker(profile(configuration), tools, clock);
+        this.worker = new BuiltInWorker(profile, tools, clock);
         this.queue = new Queue(runs, worker);
         this.health =
                 new Health(

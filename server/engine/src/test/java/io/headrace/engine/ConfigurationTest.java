@@ -64,6 +64,16 @@ class ConfigurationTest {
     }
 
     @Test
+    void aLogMayBecomeAsLargeAsTheOperatorSays() {
+        var longer = Configuration.of(Map.of("logs.max-size", "10240"), "x");
+
+        assertThat(Configuration.defaults().logSettings().maxBytes()).isEqualTo(2L << 30);
+        assertThat(longer.logSettings().maxBytes()).isEqualTo(10L << 30);
+        assertThatThrownBy(() -> Configuration.of(Map.of("logs.max-size", "0"), "x"))
+                .hasMessageContaining("'logs.max-size' is '0'; use a whole number from 1 to 1048576");
+    }
+
+    @Test
     void theEnvironmentWinsOverTheFile() throws IOException {
         var file =
                 Files.writeString(

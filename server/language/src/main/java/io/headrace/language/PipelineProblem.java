@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ public record PipelineProblem(
         String message,
         String fix,
         @Nullable String source) {
+
+    /** Sorts by file, line and column. */
+    public static final Comparator<PipelineProblem> BY_PLACE =
+            Comparator.comparing(PipelineProblem::file)
+                    .thenComparingInt(PipelineProblem::line)
+                    .thenComparingInt(PipelineProblem::column);
 
     /** Whether the pipeline can run all the same. */
     public enum Severity {

@@ -50,7 +50,7 @@ final class PipelineReader {
                         new CacheReader(texts).read(fields),
                         vocabulary,
                         limits);
-        var limit = Values.seconds(fields, "timeout", limits.pipelineTime());
+        var limit = Values.seconds(fields, "timeout", limits.pipelineTime(), "pipeline.max-time");
         var environment = new LinkedHashMap<>(EnvFileReader.read(fields, includes));
         environment.putAll(texts.environment(fields, "global_env"));
         var reader = new JobReader(inherited);

@@ -15,9 +15,7 @@ final class Problems {
     private static final int MAX = 1000;
 
     private static final Comparator<PipelineProblem> ORDER =
-            Comparator.comparing(PipelineProblem::file)
-                    .thenComparingInt(PipelineProblem::line)
-                    .thenComparingInt(PipelineProblem::column)
+            PipelineProblem.BY_PLACE
                     .thenComparing(PipelineProblem::code)
                     .thenComparing(PipelineProblem::message);
 

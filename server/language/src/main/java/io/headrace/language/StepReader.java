@@ -90,7 +90,7 @@ final class StepReader {
                     "'with' gives inputs to an action, and this step has none",
                     "use 'environment', or add 'uses: action'");
         }
-        var limit = Values.seconds(fields, "timeout", limits.stepTime());
+        var limit = Values.seconds(fields, "timeout", limits.stepTime(), "pipeline.max-step-time");
         var standard = Duration.ofSeconds(Values.standard(fields, "timeout"));
         return new StepDefinition(
                 name(fields, map.mark(), number),

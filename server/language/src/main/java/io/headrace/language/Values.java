@@ -53,6 +53,12 @@ final class Values {
 
     /** Likewise, where the range depends. */
     static int integer(Fields fields, String key, int min, int max, int otherwise) {
+        return integer(fields, key, min, max, otherwise, "");
+    }
+
+    /** Likewise, with more to do where the number is too large. */
+    private static int integer(
+            Fields fields, String key, int min, int max, int otherwise, String orElse) {
         var field = fields.get(key);
         var scalar = field == null ? null : scalar(field, fields.report());
         if (field == null || scalar == null) {
@@ -76,14 +82,19 @@ final class Values {
                             scalar.mark(),
                             "'%s' is %d, which is outside %d to %d"
                                     .formatted(field.name(), value, min, max),
-                            "write a number from %d to %d".formatted(min, max));
+                            "write a number from %d to %d".formatted(min, max)
+                                    + (value > max ? orElse : ""));
             return otherwise;
         }
         return value;
     }
 
-    /** Returns a time in seconds, or null if there is none. */
-    static @Nullable Duration seconds(Fields fields, String key, Duration max) {
+    /**
+     * Returns a time in seconds, or null if there is none.
+     *
+     * @param setting with which an operator allows more than {@code max}
+     */
+    static @Nullable Duration seconds(Fields fields, String key, Duration max, String setting) {
         var field = fields.get(key);
         if (field == null) {
             return null;
@@ -102,7 +113,14 @@ final class Values {
                 return null;
             }
         }
-        int value = integer(fields, key, 1, (int) max.toSeconds(), 0);
+        int value =
+                integer(
+                        fields,
+                        key,
+                        1,
+                        (int) max.toSeconds(),
+                        0,
+                        ", or ask the operator to raise " + setting);
         return value == 0 ? null : Duration.ofSeconds(value);
     }
 

@@ -2,6 +2,7 @@ package io.headrace.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -65,6 +66,31 @@ class PlanTest {
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.json().path("detail").asText())
                 .isEqualTo("The pipeline has no job 'biuld'; did you mean 'build'?");
+    }
+
+    @Test
+    void aJobThatNoWorkerCanTakeIsWarnedOfWhoeverAsks() {
+        var text = TEXT.replace("    env: {LEVEL: high}", "    labels: [nobody-has-this]");
+        var body = "{\"text\": \"%s\", \"job\": \"build\"}".formatted(text);
+        var asked = "{\"text\": \"%s\"}".formatted(text);
+        var site = new Site(server, text.translateEscapes());
+        var run = site.run(server.as("developer"));
+
+        assertThat(
+                        List.of(
+                                viewer.post("/api/v1/lint", asked).json().path("problems"),
+                                viewer.post("/api/v1/plan", asked).json().path("problems"),
+                                viewer.post("/api/v1/explain", body).json().path("problems"),
+                                viewer.get("/api/v1/runs/" + run).json().path("problems")))
+                .allSatisfy(problems -> {
+                    assertThat(problems).hasSize(1);
+                    var problem = problems.get(0);
+                    assertThat(problem.path("code").asText()).isEqualTo("HR1310");
+                    assertThat(problem.path("severity").asText()).isEqualTo("WARNING");
+                    assertThat(problem.path("message").asText())
+                            .isEqualTo(
+                                    "no worker has the pool 'default' and the labels nobody-has-this, so the job would wait");
+                });
     }
 
     @Test

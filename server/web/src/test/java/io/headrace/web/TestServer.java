@@ -41,6 +41,9 @@ final class TestServer implements AutoCloseable {
 
     static final String PASSWORD = "four words make one";
 
+    /** The one label that no worker has; it is left open which others there are. */
+    static final String NOBODY_HAS = "nobody-has-this";
+
     final Path home;
     final Stores stores;
     final Services services;
@@ -64,7 +67,10 @@ final class TestServer implements AutoCloseable {
                 new FirstAdministrator(
                         stores.access(), accounts, tokens, throttle, home.resolve("secrets"));
         first.prepare();
-        var pipelines = new Pipelines(io.headrace.language.Limits.DEFAULT);
+        var pipelines =
+                new Pipelines(
+                        io.headrace.language.Limits.DEFAULT,
+                        (_, labels) -> !labels.contains(NOBODY_HAS));
         var cipher = AesSettingsCipher.at(home.resolve("secrets/settings.key"));
         var logins = new SourceLogins(stores.secrets(), cipher, clock);
         var runs =

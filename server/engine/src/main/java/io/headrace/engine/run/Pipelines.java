@@ -9,6 +9,7 @@ import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import io.headrace.language.Planner;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,18 @@ public final class Pipelines {
 
     private final PipelineParser parser;
     private final Planner planner = new Planner();
+    private final Planner.Workers workers;
+
+    /** A pool and the labels that a job asks for. */
+    private record Wish(String pool, List<String> labels) {}
 
     /**
      * @param limits how much a pipeline may ask for
+     * @param workers whose lack is warned of; asked by any thread
      */
-    public Pipelines(Limits limits) {
+    public Pipelines(Limits limits, Planner.Workers workers) {
         this.parser = new PipelineParser(limits);
+        this.workers = workers;
     }
 
     /**
@@ -55,9 +62,19 @@ public final class Pipelines {
         if (pipeline == null) {
             return new Planned(null, parsed.problems());
         }
-        var result = planner.plan(pipeline, event);
+        // Large pipelines ask for the same few places over and over.
+        var answers = new HashMap<Wish, Boolean>();
+        var result =
+                planner.plan(
+                        pipeline,
+                        event,
+                        (pool, labels) ->
+                                answers.computeIfAbsent(
+                                        new Wish(pool, labels),
+                                        wish -> workers.canTake(wish.pool(), wish.labels())));
         var problems = new ArrayList<>(parsed.problems());
         problems.addAll(result.problems());
+        problems.sort(PipelineProblem.BY_PLACE);
         return new Planned(result.plan(), problems);
     }
 

@@ -66,6 +66,11 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
             pools = Set.copyOf(pools);
             labels = Set.copyOf(labels);
         }
+
+        /** Tells whether this worker serves the pool and has all the labels. */
+        public boolean canTake(String pool, Collection<String> wanted) {
+            return pools.contains(pool) && labels.containsAll(wanted);
+        }
     }
 
     private record Work(Claim claim, Interruption interruption, Thread thread, Instant since) {}

@@ -17,6 +17,7 @@ import io.headrace.engine.secret.SourceLogins;
 import io.headrace.language.Limits;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.PlanEvent;
+import io.headrace.language.Planner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +67,7 @@ class SourcesTest {
         sources =
                 new Sources(
                         repository,
-                        new Pipelines(Limits.DEFAULT),
+                        new Pipelines(Limits.DEFAULT, Planner.Workers.UNKNOWN),
                         new SourceLogins(new MemorySecrets(), cipher, Clock.systemUTC()));
         repository.files.put("ci.yml", PIPELINE);
     }
