@@ -39,7 +39,7 @@ public final class Assets extends HttpServlet {
         var context = getServletContext();
         var found = new TreeMap<String, byte[]>();
         try {
-            for (var folder : new String[] {"/js/", "/css/", "/icons/"}) {
+            for (var folder : new String[] {"/js/", "/js/ace/", "/css/", "/icons/"}) {
                 read(context, folder, found);
             }
             version = versionOf(found);

@@ -6,6 +6,7 @@ import io.headrace.engine.access.FirstAdministrator;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.plugin.Plugins;
 import io.headrace.engine.project.Projects;
+import io.headrace.engine.run.Pipelines;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.secret.Secrets;
 import io.headrace.engine.secret.SourceLogins;
@@ -57,6 +58,11 @@ public class ServerBeans {
     @Produces
     public Runs runs() {
         return headrace().runs();
+    }
+
+    @Produces
+    public Pipelines pipelines() {
+        return headrace().pipelines();
     }
 
     @Produces

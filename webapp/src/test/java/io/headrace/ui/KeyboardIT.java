@@ -175,6 +175,7 @@ class KeyboardIT {
                         "projects/seen/secrets",
                         "add-project",
                         "queue",
+                        "validator",
                         "profile",
                         "admin/plugins",
                         "admin/plugins/executor-process",

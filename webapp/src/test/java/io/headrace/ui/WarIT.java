@@ -38,6 +38,7 @@ class WarIT {
         "projects/shop/secrets",
         "add-project",
         "queue",
+        "validator",
         "profile",
         "admin/plugins",
         "admin/plugins/executor-process",
@@ -112,6 +113,32 @@ class WarIT {
         assertThat(page.locator(".log-text").getByText("line 100000", Story.textExactly()))
                 .isVisible();
         assertThat(page.locator(".log-row").count()).isLessThan(200);
+    }
+
+    @Test
+    @Order(4)
+    void aPipelineFileIsCheckedAndDrawnWhileOneTypes() {
+        page.navigate(war.address() + "/validator");
+        assertThat(page.getByText("The file is right")).isVisible();
+        assertThat(page.getByAltText("The plan: 4 jobs in 3 levels; told below in words"))
+                .isVisible();
+
+        var editor = page.locator("pipeline-editor .ace_text-input");
+        editor.focus();
+        page.keyboard().press("Control+A");
+        page.keyboard().insertText("name: shop\njobs:\n  build:\n    stepz: []\n");
+
+        var answer = page.locator(".validator-answer");
+        assertThat(answer).containsText("unknown key 'stepz'");
+        assertThat(answer).containsText("Did you mean 'steps'?");
+        assertThat(page.locator(".ace_gutter-cell .ace_error, .ace_gutter-cell.ace_error"))
+                .not()
+                .hasCount(0);
+        assertThat(page.locator("pipeline-editor .mark-error")).not().hasCount(0);
+
+        page.reload();
+        assertThat(answer).containsText("unknown key 'stepz'");
+        page.evaluate("sessionStorage.clear()");
     }
 
     @Test

@@ -4,28 +4,45 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.NativeDetails;
 import com.vaadin.flow.component.html.Pre;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import io.headrace.language.PipelineProblem;
+import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a pipeline file: each problem with its line, a caret below it, and a way out.
  */
-final class ProblemList {
+public final class ProblemList {
+
+    /** Goes to a place in the file, both counted from 1. */
+    public interface Way extends Serializable {
+        void to(int line, int column);
+    }
 
     private ProblemList() {}
 
     /** Shows problems; folded away if the pipeline can run all the same. */
     static Component of(List<PipelineProblem> problems) {
+        return of(problems, null);
+    }
+
+    /**
+     * Shows problems; folded away if the pipeline can run all the same.
+     *
+     * @param way leads to the place of a problem; null where there is nowhere to go
+     */
+    public static Component of(List<PipelineProblem> problems, @Nullable Way way) {
         var errors =
                 problems.stream()
                         .filter(one -> one.severity() == PipelineProblem.Severity.ERROR)
                         .count();
         var all = new Div();
-        problems.forEach(problem -> all.add(shown(problem)));
+        problems.forEach(problem -> all.add(shown(problem, way)));
         if (errors == 0) {
             var warnings =
                     new NativeDetails(
@@ -47,7 +64,7 @@ final class ProblemList {
         return section;
     }
 
-    private static Div shown(PipelineProblem problem) {
+    private static Div shown(PipelineProblem problem, @Nullable Way way) {
         var state = new Span(problem.message());
         state.addClassName("state");
         state.getElement()
@@ -60,7 +77,7 @@ final class ProblemList {
         var where =
                 new Span("%s:%d:%d".formatted(problem.file(), problem.line(), problem.column()));
         where.addClassNames("mono", "muted");
-        var shown = new Div(state, new Div(where));
+        var shown = new Div(state, new Div(way == null ? where : link(where, problem, way)));
         shown.addClassName("problem");
         if (!problem.context().isEmpty()) {
             where.add(new Text(" · " + problem.context()));
@@ -70,6 +87,14 @@ final class ProblemList {
         }
         shown.add(new Div(capitalized(problem.fix())));
         return shown;
+    }
+
+    private static Component link(Span where, PipelineProblem problem, Way way) {
+        var link = new NativeButton("", _ -> way.to(problem.line(), problem.column()));
+        link.addClassName("link-button");
+        link.add(where);
+        link.setTitle("Go there");
+        return link;
     }
 
     private static Pre excerpt(PipelineProblem problem, String source) {

@@ -98,7 +98,7 @@ public final class MainLayout extends AppLayout implements AfterNavigationObserv
         runs.setPathAliases(Set.of(""));
         var projects = item("Projects", "projects");
         projects.setPathAliases(Set.of("add-project"));
-        work.addItem(runs, projects, item("Queue", "queue"));
+        work.addItem(runs, projects, item("Queue", "queue"), item("Validator", "validator"));
         navigation.add(work);
         if (visitor.may(Permission.ADMINISTER)) {
             var administration = new SideNav("Administration");
