@@ -34,7 +34,7 @@ export async function failureCard(card, run, api, pick) {
   head.append(state(job.status, `First failure: ${job.name}`), span('muted', where), button);
   card.replaceChildren(head);
   if (attempt) {
-    const lines = await lastLines(new LogSource(api, attempt.id));
+    const lines = await lastLines(new LogSource(api, attempt.id), step);
     if (card.dataset.shown === shown && lines.length > 0) {
       const text = document.createElement('pre');
       text.tabIndex = 0;
@@ -56,20 +56,39 @@ function firstFailure(run) {
     .sort((a, b) => (a.finishedAt || '').localeCompare(b.finishedAt || ''))[0];
 }
 
-async function lastLines(source) {
+// Of the step that failed: what other steps print after it says nothing about it.
+async function lastLines(source, step) {
   try {
     await source.refresh();
-    const from = Math.max(1, source.lines - LINES + 1);
-    await source.load(from, source.lines);
     const lines = [];
-    for (let number = from; number <= source.lines; number++) {
-      const line = source.line(number);
-      if (line) {
-        lines.push(line);
+    for (const [first, last] of ranges(source, step).reverse()) {
+      const from = Math.max(first, last - (LINES - lines.length) + 1);
+      await source.load(from, last);
+      for (let number = last; number >= from; number--) {
+        const line = source.line(number);
+        if (line) {
+          lines.unshift(line);
+        }
+      }
+      if (lines.length >= LINES) {
+        break;
       }
     }
     return lines;
   } catch {
     return []; // The card says enough without them.
   }
+}
+
+// The lines of a step, first and last of each part; all lines if it printed none.
+function ranges(source, step) {
+  const parts = source.steps
+    .map((part, index) => ({
+      step: part.step,
+      first: part.firstLine,
+      last: (source.steps[index + 1]?.firstLine ?? source.lines + 1) - 1,
+    }))
+    .filter((part) => part.step === step?.index && part.last >= part.first)
+    .map((part) => [part.first, part.last]);
+  return parts.length > 0 || source.lines === 0 ? parts : [[1, source.lines]];
 }

@@ -2,6 +2,7 @@
 // "jobs" takes the jobs of a run; fires "job-picked" with a job's key.
 
 import { oneStop, stopAt } from './one-stop.js';
+import { duration } from './times.js';
 
 const BOX = { width: 208, height: 44, gapX: 48, gapY: 12, pad: 8 };
 const GROUPED_FROM = 40;
@@ -84,11 +85,11 @@ class RunGraph extends HTMLElement {
     const name = document.createElement('span');
     name.className = 'graph-name';
     name.textContent = node.name;
-    if (node.variant) {
-      const variant = document.createElement('small');
-      variant.textContent = node.variant;
-      name.append(variant);
-    }
+    const below = document.createElement('small');
+    const variant = document.createElement('span');
+    variant.textContent = node.variant;
+    below.append(variant, document.createElement('time-span'));
+    name.append(below);
     const state = document.createElement('span');
     state.className = 'state';
     button.append(state, name);
@@ -105,6 +106,9 @@ class RunGraph extends HTMLElement {
       const node = byKey.get(button.dataset.key);
       const state = button.querySelector('.state');
       button.dataset.status = node.status;
+      const took = button.querySelector('time-span');
+      set(took, 'from', node.from);
+      set(took, 'to', node.to);
       state.dataset.status = node.status;
       button.title = node.title;
       button.setAttribute('aria-label', node.title);
@@ -112,7 +116,21 @@ class RunGraph extends HTMLElement {
   }
 }
 
+function set(element, name, value) {
+  if (value) {
+    element.setAttribute(name, value);
+  } else {
+    element.removeAttribute(name);
+  }
+}
+
+// How long it took is told with its state; what still runs would be told wrongly a second later.
+function title(name, words, { from, to }) {
+  return `${name}: ${words}${from && to ? `, took ${duration(new Date(to) - new Date(from))}` : ''}`;
+}
+
 function single(job) {
+  const times = { from: job.startedAt, to: job.finishedAt };
   return {
     key: job.key,
     keys: [job.key],
@@ -120,12 +138,20 @@ function single(job) {
     variant: Object.values(job.matrix).join(', '),
     needs: job.needs,
     status: job.status,
-    title: `${job.name}: ${job.status.toLowerCase()}${job.reason ? ', ' + job.reason : ''}`,
+    ...times,
+    title: title(job.name, job.status.toLowerCase() + (job.reason ? ', ' + job.reason : ''), times),
     interesting: job.key,
   };
 }
 
 const WORST = ['RUNNING', 'FAILED', 'ERRORED', 'WAITING', 'QUEUED', 'PENDING', 'CANCELLED', 'SUCCEEDED', 'SKIPPED'];
+
+// From the first that began to the last that ended; open while some are not over.
+function span(jobs) {
+  const began = jobs.map((job) => job.startedAt).filter(Boolean).sort();
+  const ended = jobs.map((job) => job.finishedAt).filter(Boolean).sort();
+  return { from: began[0], to: ended.length === jobs.length ? ended.at(-1) : undefined };
+}
 
 // Variants of one matrix share a box where there are too many for one each.
 function grouped(jobs) {
@@ -143,7 +169,9 @@ function grouped(jobs) {
     const counts = WORST.map((one) => [one, members.filter((job) => job.status === one).length])
       .filter(([, count]) => count > 0)
       .map(([one, count]) => `${count} ${one.toLowerCase()}`);
+    const times = span(members);
     return {
+      ...times,
       key: name,
       keys: members.map((job) => job.key),
       name: members.length > 1 ? `${name} × ${members.length}` : members[0].name,
@@ -151,7 +179,8 @@ function grouped(jobs) {
         (need) => need !== undefined && need !== name,
       ),
       status,
-      title: `${name}: ${counts.join(', ')}`,
+      variant: '',
+      title: title(name, counts.join(', '), times),
       interesting: members.find((job) => job.status === status).key,
     };
   });

@@ -107,7 +107,9 @@ function steps(attempt) {
     const item = document.createElement('li');
     item.append(plain(step.status, step.name), span('muted', time(step)));
     const failed = step.exitCode !== undefined && step.exitCode !== null && step.exitCode !== 0;
-    const why = [failed ? `exit code ${step.exitCode}` : '', step.reason || ''].filter(Boolean);
+    const code = failed ? `exit code ${step.exitCode}` : '';
+    const reason = step.reason || '';
+    const why = [reason.startsWith(code) ? '' : code, reason].filter(Boolean);
     if (why.length > 0) {
       item.append(span('muted', why.join(': ')));
     }

@@ -292,6 +292,55 @@ class WarIT {
 
     @Test
     @Order(11)
+    void aFailureIsShownWithTheLastLinesOfTheStepThatFailed() throws Exception {
+        var broken =
+                Story.repository(
+                        folder.resolve("broken"),
+                        """
+                        name: broken
+                        jobs:
+                          look:
+                            checkout: false
+                            steps:
+                              - {name: look, run: seq -f 'broken %.0f' 1 20; exit 3}
+                              - {name: tidy, if: always(), run: seq -f 'tidy %.0f' 1 20}
+                        """);
+        page.navigate(war.address() + "/add-project");
+        page.getByLabel("Repository").fill(broken.toString());
+        page.getByLabel("Repository").press("Tab");
+        Story.button(page, "Add project").click();
+        Story.button(page, "Run now").click();
+        Story.button(page, "Run").click();
+
+        assertThat(page.locator(".run-failure")).containsText("step 'look': exit code 3");
+        assertThat(page.locator(".failure-line")).hasCount(10);
+        assertThat(page.locator(".failure-line").first()).hasText("broken 12");
+        assertThat(page.locator(".failure-line").last()).hasText("Step 'look' failed: exit code 3");
+        assertThat(page.locator(".log-view").getByText("exit code 3")).hasCount(1);
+        assertThat(page.locator(".steps").getByText("exit code 3")).hasText("exit code 3");
+        page.navigate(war.address() + "/runs");
+        assertThat(page.locator(".run-row .who").first()).hasText("ada (manual)");
+    }
+
+    @Test
+    @Order(12)
+    void whereThereIsNoPageTheNavigationIsForThoseWhoAreLoggedIn() {
+        page.navigate(war.address() + "/nothing/here");
+        assertThat(heading(page, "There is no such page")).isVisible();
+        assertThat(page.getByRole(AriaRole.NAVIGATION).first()).containsText("Projects");
+
+        try (var stranger = new Browsing()) {
+            var other = stranger.page();
+            other.navigate(war.address() + "/nothing/here");
+
+            assertThat(heading(other, "There is no such page")).isVisible();
+            assertThat(other.locator("a[href=login]")).hasText("Log in");
+            assertThat(other.locator("vaadin-app-layout")).hasCount(0);
+        }
+    }
+
+    @Test
+    @Order(13)
     void whatIsNotAPageIsNotServed() throws Exception {
         assertThat(status("/io/headrace/Main.class")).isEqualTo(404);
         assertThat(status("/WEB-INF/web.xml")).isEqualTo(404);
@@ -301,7 +350,7 @@ class WarIT {
     }
 
     @Test
-    @Order(12)
+    @Order(14)
     void aPortThatIsTakenIsOneSentence() throws Exception {
         var log = folder.resolve("second.log");
         var second = RunningWar.start(folder.resolve("second"), war.port(), log);
@@ -316,7 +365,7 @@ class WarIT {
     }
 
     @Test
-    @Order(13)
+    @Order(15)
     void aHomeThatIsTakenIsOneSentence() throws Exception {
         var log = folder.resolve("third.log");
         var third = RunningWar.start(folder.resolve("home"), RunningWar.freePort(), log);
@@ -329,7 +378,7 @@ class WarIT {
     }
 
     @Test
-    @Order(14)
+    @Order(16)
     void theServerEndsSoonWhenItIsAskedTo() throws Exception {
         var began = System.nanoTime();
 

@@ -2,9 +2,11 @@ package io.headrace.ui.queue;
 
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.headrace.engine.access.Permission;
+import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.WaitingJob;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.WorkerView;
@@ -29,18 +31,21 @@ public final class QueuePage extends Main {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final transient Queue queue;
+    private final transient Runs runs;
     private final transient Workers workers;
     private final Rows<WorkerView> working = new Rows<>(WorkerView::name, WorkerRow::new);
     private final H2 headline = new H2();
     private final Rows<WaitingJob> waiting = new Rows<>(one -> one.job().id(), WaitingRow::new);
+    private final Paragraph more = new Paragraph();
     private final Empty nothing =
             new Empty(
                     "Nothing waits",
                     "Jobs stand here, with the reason why they wait, until a worker takes them.");
 
     @Inject
-    public QueuePage(Queue queue, Workers workers, Live live) {
+    public QueuePage(Queue queue, Runs runs, Workers workers, Live live) {
         this.queue = queue;
+        this.runs = runs;
         this.workers = workers;
         add(
                 new PageHead("Queue and workers"),
@@ -48,6 +53,7 @@ public final class QueuePage extends Main {
                 working,
                 headline,
                 waiting,
+                more,
                 nothing);
         show();
         live.onRuns(this, PAUSE, _ -> true, this::show);
@@ -55,14 +61,14 @@ public final class QueuePage extends Main {
 
     private void show() {
         working.show(workers.list());
-        var jobs = queue.list(SHOWN + 1);
-        headline.setText("Waiting" + count(jobs.size()));
-        waiting.show(jobs.stream().limit(SHOWN).toList());
+        var jobs = queue.list(SHOWN);
+        // Counted a moment later than listed: what was taken in between is still shown.
+        var all = jobs.size() < SHOWN ? jobs.size() : Math.max(SHOWN, runs.depth().queued());
+        headline.setText(all == 0 ? "Waiting" : "Waiting (%,d)".formatted(all));
+        waiting.show(jobs);
+        more.setText("%,d more are not shown; they come after these.".formatted(all - jobs.size()));
+        more.setVisible(all > jobs.size());
         waiting.setVisible(!jobs.isEmpty());
         nothing.setVisible(jobs.isEmpty());
-    }
-
-    private static String count(int jobs) {
-        return jobs == 0 ? "" : jobs > SHOWN ? " (the first " + SHOWN + ")" : " (" + jobs + ")";
     }
 }

@@ -79,6 +79,7 @@ public final class ProblemList {
         where.addClassNames("mono", "muted");
         var shown = new Div(state, new Div(way == null ? where : link(where, problem, way)));
         shown.addClassName("problem");
+        where.add(new Text(" · " + problem.code()));
         if (!problem.context().isEmpty()) {
             where.add(new Text(" · " + problem.context()));
         }

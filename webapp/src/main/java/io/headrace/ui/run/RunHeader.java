@@ -16,7 +16,6 @@ import io.headrace.ui.look.TimeAgo;
 import io.headrace.ui.look.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -146,12 +145,9 @@ final class RunHeader extends Div {
         if (summary.startedAt() != null) {
             facts.add(new TimeSpan(summary.startedAt(), summary.finishedAt()));
         }
-        var branch =
-                summary.branch() != null
-                        ? summary.branch()
-                        : summary.tag() != null ? "tag " + summary.tag() : summary.ref();
-        if (!branch.isBlank()) {
-            facts.add(new Span(branch));
+        var where = RunWords.where(summary);
+        if (!where.isBlank()) {
+            facts.add(new Span(where));
         }
         if (!summary.commit().isEmpty()) {
             var commit = new Span(RunList.shortened(summary.commit()));
@@ -165,15 +161,7 @@ final class RunHeader extends Div {
         if (!summary.author().isEmpty()) {
             facts.add(new Span("by " + nameOf(summary.author())));
         }
-        facts.add(
-                new Span(
-                        "started by %s (%s)"
-                                .formatted(
-                                        summary.triggeredBy(),
-                                        summary.event()
-                                                .name()
-                                                .toLowerCase(Locale.ROOT)
-                                                .replace('_', ' '))));
+        facts.add(new Span("started by " + RunWords.startedBy(summary)));
         parameters.forEach((name, value) -> facts.add(new Span(name + "=" + value)));
         facts.add(new TimeAgo(summary.createdAt()));
         if (summary.rerunOf() != null) {

@@ -87,9 +87,9 @@ public final class RunList extends Grid<RunSummary> {
                 .withProperty("project", RunSummary::project)
                 .withProperty("number", RunSummary::number)
                 .withProperty("message", RunList::message)
-                .withProperty("branch", run -> run.branch() == null ? run.ref() : run.branch())
+                .withProperty("branch", RunWords::where)
                 .withProperty("commit", run -> shortened(run.commit()))
-                .withProperty("who", RunSummary::triggeredBy)
+                .withProperty("who", RunWords::startedBy)
                 .withProperty("created", run -> run.createdAt().toString())
                 .withProperty("started", run -> text(run.startedAt()))
                 .withProperty("finished", run -> text(run.finishedAt()));

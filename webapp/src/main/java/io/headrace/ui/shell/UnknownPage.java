@@ -3,18 +3,22 @@ package io.headrace.ui.shell;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.ErrorParameter;
 import com.vaadin.flow.router.HasErrorParameter;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.PageTitle;
 import io.headrace.ui.access.Visitor;
-import io.headrace.ui.look.Empty;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Stands at addresses where there is no page. Looks the same to everybody. */
+/**
+ * Stands at addresses where there is no page. Says so to anybody; whoever is logged in gets {@link
+ * MissingPage}.
+ */
 @PageTitle("No such page · Headrace")
-public final class UnknownPage extends Main implements HasErrorParameter<NotFoundException> {
+public final class UnknownPage extends Main
+        implements HasErrorParameter<NotFoundException>, BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,14 +31,16 @@ public final class UnknownPage extends Main implements HasErrorParameter<NotFoun
     }
 
     @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (visitor.find().isPresent()) {
+            event.rerouteToError(new MissingPage.Missing(), "");
+        }
+    }
+
+    @Override
     public int setErrorParameter(
             BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
-        var known = visitor.find().isPresent();
-        add(
-                Empty.page(
-                        "There is no such page",
-                        "The address may be mistyped, or what it showed may have been deleted.",
-                        new Anchor(known ? "" : "login", known ? "To the runs" : "Log in")));
+        add(MissingPage.words(new Anchor("login", "Log in")));
         return HttpServletResponse.SC_NOT_FOUND;
     }
 }
