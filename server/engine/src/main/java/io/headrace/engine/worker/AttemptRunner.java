@@ -14,6 +14,7 @@ import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.StaleFence;
+import io.headrace.engine.run.Status;
 import io.headrace.language.Conditions;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
@@ -107,8 +108,11 @@ final class AttemptRunner {
         }
         try (var log = tools.logs().open(claim.attempt(), secrets.masker())) {
             Ending ending;
+            var told = false;
             try {
                 ending = missing == null ? attempt(log, secrets) : missing;
+                // The step that failed has said so itself.
+                told = ending.status() == Status.FAILED;
             } catch (InterruptedException e) {
                 interruption.detach();
                 ending = Outcome.interrupted(interruption.cause(), plan().timeLimit());
@@ -126,7 +130,7 @@ final class AttemptRunner {
                 ending = couldNotRun(e);
             }
             ending = ending.withReason(secrets.mask(ending.reason()));
-            if (!ending.reason().isEmpty()) {
+            if (!told && !ending.reason().isEmpty()) {
                 log.line(LogLine.JOB, sentence(ending.reason()));
             }
             return ending;
