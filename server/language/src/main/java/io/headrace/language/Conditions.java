@@ -142,6 +142,7 @@ public final class Conditions {
             case Expression.Not not -> callsStatus(not.operand());
             case Expression.Binary binary ->
                     callsStatus(binary.left()) || callsStatus(binary.right());
+            case Expression.Index index -> callsStatus(index.target()) || callsStatus(index.key());
             case Expression.Call call ->
                     call.function().isStatus()
                             || call.arguments().stream().anyMatch(Conditions::callsStatus);

@@ -126,7 +126,7 @@ record RunFacts(
             case SUCCESS -> !failed && !cancelled;
             case FAILURE -> failed;
             case ALWAYS -> true;
-            case CONTAINS, STARTS_WITH, ENDS_WITH -> null;
+            case CONTAINS, STARTS_WITH, ENDS_WITH, JOIN, SPLIT, FORMAT, FROM_JSON, TO_JSON -> null;
         };
     }
 

@@ -95,6 +95,10 @@ final class Texts {
                 collect(binary.left(), found);
                 collect(binary.right(), found);
             }
+            case Expression.Index index -> {
+                collect(index.target(), found);
+                collect(index.key(), found);
+            }
             case Expression.Call call -> call.arguments().forEach(each -> collect(each, found));
         }
     }

@@ -1,6 +1,7 @@
 package io.headrace.language.expression;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** Compares values; text that looks like a number is one beside a number. */
 final class Comparing {
@@ -21,14 +22,20 @@ final class Comparing {
     }
 
     static BigDecimal number(Value value, Expression written) throws ExpressionException {
-        if (value instanceof Value.Numeric(var number)) {
-            return number;
-        }
-        var number = value instanceof Value.Text text ? text.number().orElse(null) : null;
+        var number = asNumber(value).orElse(null);
         if (number == null) {
             throw mismatch(value, written, "which is no number");
         }
         return number;
+    }
+
+    /** Returns the number that a value is or looks like. */
+    static Optional<BigDecimal> asNumber(Value value) {
+        return switch (value) {
+            case Value.Numeric(var number) -> Optional.of(number);
+            case Value.Text text -> text.number();
+            case Value.Truth _, Value.Items _, Value.Fields _ -> Optional.empty();
+        };
     }
 
     static boolean truth(Value value, Expression written) throws ExpressionException {
@@ -36,7 +43,7 @@ final class Comparing {
             case Value.Truth(var truth) -> truth;
             case Value.Text(var text) when text.equals("true") -> true;
             case Value.Text(var text) when text.equals("false") || text.isEmpty() -> false;
-            case Value.Text _, Value.Numeric _ ->
+            case Value.Text _, Value.Numeric _, Value.Items _, Value.Fields _ ->
                     throw mismatch(value, written, "which is neither true nor false");
         };
     }

@@ -50,7 +50,7 @@ public sealed interface Expression {
         private String side(Expression side, boolean right) {
             if (side instanceof Binary inner) {
                 // A comparison does not chain, and everything else groups to the left.
-                boolean sameNeeds = right || !operator.isLogical();
+                boolean sameNeeds = right || operator.isComparison();
                 int strength = inner.operator.strength();
                 if (strength < operator.strength()
                         || (sameNeeds && strength == operator.strength())) {
@@ -58,6 +58,18 @@ public sealed interface Expression {
                 }
             }
             return side.print();
+        }
+    }
+
+    /** A part of a list, by number, or of an object, by name. */
+    record Index(Expression target, Expression key, int offset, int length) implements Expression {
+        @Override
+        public String print() {
+            var of = target.print();
+            return (target instanceof Binary || target instanceof Not ? "(" + of + ")" : of)
+                    + "["
+                    + key.print()
+                    + "]";
         }
     }
 

@@ -39,6 +39,8 @@ public final class ExpressionChecker {
                         case Value.Text _ -> Type.TEXT;
                         case Value.Numeric _ -> Type.NUMBER;
                         case Value.Truth _ -> Type.BOOLEAN;
+                        case Value.Items _ -> Type.LIST;
+                        case Value.Fields _ -> Type.ANY;
                     };
             case Expression.Reference reference -> reference(reference);
             case Expression.Not not -> {
@@ -46,6 +48,16 @@ public final class ExpressionChecker {
                 yield Type.BOOLEAN;
             }
             case Expression.Binary binary -> binary(binary);
+            case Expression.Index index -> {
+                var of =
+                        want(
+                                Type.LIST,
+                                index.target(),
+                                "only lists and objects have parts",
+                                "make one of it with fromJSON() or split()");
+                type(index.key());
+                yield of == Type.LIST ? Type.LOOSE : Type.ANY;
+            }
             case Expression.Call call -> call(call);
         };
     }
@@ -59,11 +71,19 @@ public final class ExpressionChecker {
                             reference.offset(),
                             reference.length(),
                             "'%s' is not known here".formatted(reference.path()),
-                            vocabulary.suggest(reference.path())));
+                            suggestion(reference.path())));
             // Nothing more to say about a value that isn't there.
             return Type.LOOSE;
         }
         return type;
+    }
+
+    /** A name may have dashes in it, so that a minus needs a space before it. */
+    private String suggestion(String path) {
+        int dash = path.indexOf('-');
+        return dash > 0 && vocabulary.type(path.substring(0, dash)) != null
+                ? "write spaces around '-' to subtract"
+                : vocabulary.suggest(path);
     }
 
     private Type binary(Expression.Binary binary) {
@@ -78,12 +98,43 @@ public final class ExpressionChecker {
             if (!left.comparableWith(right)) {
                 mismatch(binary, left, right);
             }
+        } else if (operator == Operator.PLUS) {
+            return sum(binary);
+        } else if (!operator.isComparison()) {
+            var need = "'%s' calculates with numbers".formatted(operator.symbol());
+            want(Type.NUMBER, binary.left(), need);
+            want(Type.NUMBER, binary.right(), need);
+            return Type.NUMBER;
         } else {
             var need = "'%s' compares numbers".formatted(operator.symbol());
             want(Type.NUMBER, binary.left(), need);
             want(Type.NUMBER, binary.right(), need);
         }
         return Type.BOOLEAN;
+    }
+
+    /** A sum of numbers is one; with anything else it may become text. */
+    private Type sum(Expression.Binary binary) {
+        var left = type(binary.left());
+        var right = type(binary.right());
+        addend(binary.left(), left);
+        addend(binary.right(), right);
+        return left == Type.NUMBER && right == Type.NUMBER ? Type.NUMBER : Type.LOOSE;
+    }
+
+    private void addend(Expression side, Type type) {
+        if (type == Type.BOOLEAN || type == Type.LIST) {
+            flaws.add(
+                    new Flaw(
+                            Flaw.Kind.TYPE,
+                            side.offset(),
+                            side.length(),
+                            "'+' adds numbers or joins texts, but '%s' is %s"
+                                    .formatted(side.print(), type.words()),
+                            type == Type.LIST
+                                    ? "make a text of it with join()"
+                                    : "use it in a condition"));
+        }
     }
 
     private void mismatch(Expression.Binary binary, Type left, Type right) {
@@ -113,14 +164,73 @@ public final class ExpressionChecker {
                             "%s() has no value here".formatted(call.function().keyword()),
                             "use it in 'if' only"));
         }
-        for (var argument : call.arguments()) {
-            want(Type.TEXT, argument, "%s() looks at text".formatted(call.function().keyword()));
-        }
-        return Type.BOOLEAN;
+        var looks = "%s() looks at text".formatted(call.function().keyword());
+        var arguments = call.arguments();
+        return switch (call.function()) {
+            case CONTAINS -> {
+                var in = arguments.getFirst();
+                var type = type(in);
+                if (type != Type.LIST) {
+                    require(Type.TEXT, type, in, looks, "put it in quotes");
+                }
+                want(Type.TEXT, arguments.get(1), looks);
+                yield Type.BOOLEAN;
+            }
+            case STARTS_WITH, ENDS_WITH -> {
+                arguments.forEach(argument -> want(Type.TEXT, argument, looks));
+                yield Type.BOOLEAN;
+            }
+            case SUCCESS, FAILURE, ALWAYS -> Type.BOOLEAN;
+            case SPLIT -> {
+                arguments.forEach(argument -> want(Type.TEXT, argument, looks));
+                yield Type.LIST;
+            }
+            case JOIN -> {
+                want(
+                        Type.LIST,
+                        arguments.getFirst(),
+                        "join() joins the values of a list",
+                        "make a list with split() or fromJSON()");
+                if (arguments.size() > 1) {
+                    want(Type.TEXT, arguments.get(1), looks);
+                }
+                yield Type.TEXT;
+            }
+            case FORMAT -> {
+                want(Type.TEXT, arguments.getFirst(), looks);
+                arguments.stream().skip(1).forEach(this::type);
+                yield Type.TEXT;
+            }
+            case FROM_JSON -> {
+                want(Type.TEXT, arguments.getFirst(), "fromJSON() reads text");
+                yield Type.ANY;
+            }
+            case TO_JSON -> {
+                type(arguments.getFirst());
+                yield Type.TEXT;
+            }
+        };
     }
 
     private void want(Type wanted, Expression expression, String need) {
+        want(
+                wanted,
+                expression,
+                need,
+                switch (wanted) {
+                    case BOOLEAN -> "compare it, for instance with '=='";
+                    case NUMBER -> "write a number without quotes";
+                    case TEXT, LOOSE, LIST, ANY -> "put it in quotes";
+                });
+    }
+
+    private Type want(Type wanted, Expression expression, String need, String fix) {
         var type = type(expression);
+        require(wanted, type, expression, need, fix);
+        return type;
+    }
+
+    private void require(Type wanted, Type type, Expression expression, String need, String fix) {
         if (!type.canBe(wanted)) {
             flaws.add(
                     new Flaw(
@@ -128,11 +238,7 @@ public final class ExpressionChecker {
                             expression.offset(),
                             expression.length(),
                             "%s, but '%s' is %s".formatted(need, expression.print(), type.words()),
-                            switch (wanted) {
-                                case BOOLEAN -> "compare it, for instance with '=='";
-                                case NUMBER -> "write a number without quotes";
-                                case TEXT, LOOSE -> "put it in quotes";
-                            }));
+                            fix));
         }
     }
 }

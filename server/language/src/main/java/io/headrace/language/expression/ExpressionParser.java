@@ -14,10 +14,12 @@ public final class ExpressionParser {
 
     private static final int MAX_DEPTH = 10;
     private static final int MAX_DIGITS = 18;
+    private static final int MAX_PARTS = 10;
 
     private final List<Token> tokens;
     private int next;
     private int depth;
+    private int parts;
 
     private ExpressionParser(List<Token> tokens) {
         this.tokens = tokens;
@@ -49,7 +51,7 @@ public final class ExpressionParser {
             int end = right.offset() + right.length();
             left = new Expression.Binary(operator, left, right, left.offset(), end - left.offset());
             var following = operator(peek());
-            if (!operator.isLogical() && following != null && !following.isLogical()) {
+            if (operator.isComparison() && following != null && following.isComparison()) {
                 throw new ExpressionException(
                         peek().offset(),
                         peek().length(),
@@ -74,8 +76,52 @@ public final class ExpressionParser {
                     case SYMBOL -> symbol(token);
                     case END -> throw unexpected(token);
                 };
+        var whole = parts(operand);
         depth--;
-        return operand;
+        return whole;
+    }
+
+    /** Reads what follows a value in brackets or after a dot. */
+    private Expression parts(Expression of) throws ExpressionException {
+        var whole = of;
+        while (peek().is("[") || peek().is(".")) {
+            var open = tokens.get(next++);
+            Expression key;
+            Token end;
+            if (open.is("[")) {
+                key = expression(Operator.OR.strength());
+                end = expect("]", open);
+            } else {
+                end = tokens.get(next++);
+                if (end.kind() != Kind.NAME) {
+                    throw unexpected(end);
+                }
+                key = literal(new Value.Text(end.text()), end);
+            }
+            int length = end.offset() + end.length() - whole.offset();
+            if (++parts > MAX_PARTS) {
+                throw new ExpressionException(
+                        open.offset(), open.length(), "nested deeper than 10", "nest less");
+            }
+            whole = part(whole, key, length, open.is("."));
+        }
+        return whole;
+    }
+
+    /** A name may be written in brackets too; after a dot, one token is several names. */
+    private static Expression part(Expression whole, Expression key, int length, boolean dotted) {
+        if (!(key instanceof Expression.Literal(Value.Text(var name), var at, var size))) {
+            return new Expression.Index(whole, key, whole.offset(), length);
+        }
+        if (whole instanceof Expression.Reference(var path, var offset, _) && !path.contains(".")) {
+            return new Expression.Reference(path + "." + name, offset, length);
+        }
+        var inner = whole;
+        for (var each : dotted ? name.split("\\.") : new String[] {name}) {
+            var part = new Expression.Literal(new Value.Text(each), at, size);
+            inner = new Expression.Index(inner, part, whole.offset(), length);
+        }
+        return inner;
     }
 
     private Expression symbol(Token token) throws ExpressionException {
@@ -88,6 +134,20 @@ public final class ExpressionParser {
             var inner = expression(Operator.OR.strength());
             expect(")", token);
             return inner;
+        }
+        if (token.is("-")) {
+            var operand = operand();
+            int length = operand.offset() + operand.length() - token.offset();
+            return operand instanceof Expression.Literal(Value.Numeric(var number), _, _)
+                    ? new Expression.Literal(
+                            new Value.Numeric(number.negate()), token.offset(), length)
+                    : new Expression.Binary(
+                            Operator.MINUS,
+                            new Expression.Literal(
+                                    new Value.Numeric(BigDecimal.ZERO), token.offset(), 1),
+                            operand,
+                            token.offset(),
+                            length);
         }
         throw unexpected(token);
     }
@@ -126,15 +186,13 @@ public final class ExpressionParser {
                             Spelling.suggestion(name.text(), Function.keywords(), "functions")));
         }
         int length = close.offset() + close.length() - name.offset();
-        if (arguments.size() != function.arguments()) {
+        if (!function.takes(arguments.size())) {
             throw new ExpressionException(
                     name.offset(),
                     length,
-                    "%s takes %d arguments, not %d"
+                    "%s takes %s, not %d"
                             .formatted(name.text(), function.arguments(), arguments.size()),
-                    function.arguments() == 0
-                            ? "write %s()".formatted(name.text())
-                            : "write %s(text, part)".formatted(name.text()));
+                    "write " + function.usage());
         }
         return new Expression.Call(function, arguments, name.offset(), length);
     }
@@ -185,6 +243,7 @@ public final class ExpressionParser {
                     case "or" -> "write '||'";
                     case "not" -> "write '!'";
                     case "=" -> "write '=='";
+                    case "in" -> "write a comparison for each value, and join them with '||'";
                     default ->
                             token.kind() == Kind.END
                                     ? "write a name or a value after it"

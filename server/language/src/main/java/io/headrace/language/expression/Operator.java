@@ -9,7 +9,11 @@ public enum Operator {
     LESS("<", 3),
     LESS_OR_EQUAL("<=", 3),
     GREATER(">", 3),
-    GREATER_OR_EQUAL(">=", 3);
+    GREATER_OR_EQUAL(">=", 3),
+    PLUS("+", 4),
+    MINUS("-", 4),
+    TIMES("*", 5),
+    DIVIDE("/", 5);
 
     private final String symbol;
     private final int strength;
@@ -31,6 +35,10 @@ public enum Operator {
 
     boolean isLogical() {
         return this == OR || this == AND;
+    }
+
+    boolean isComparison() {
+        return strength == EQUAL.strength;
     }
 
     boolean isEquality() {

@@ -1,7 +1,7 @@
 package io.headrace.language.expression;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,7 +42,15 @@ public final class Reducer {
                         .orElseGet(() -> new Expression.Not(operand, not.offset(), not.length()));
             }
             case Expression.Binary binary ->
-                    binary.operator().isLogical() ? logical(binary) : comparison(binary);
+                    binary.operator().isLogical() ? logical(binary) : calculation(binary);
+            case Expression.Index index -> {
+                var target = reduce(index.target());
+                var key = reduce(index.key());
+                yield target instanceof Expression.Literal(var of, _, _)
+                                && key instanceof Expression.Literal(var which, _, _)
+                        ? literal(Calls.part(index, of, which), index)
+                        : new Expression.Index(target, key, index.offset(), index.length());
+            }
             case Expression.Call call -> call(call);
         };
     }
@@ -77,32 +85,35 @@ public final class Reducer {
                 binary.operator(), left, right, binary.offset(), binary.length());
     }
 
-    private Expression comparison(Expression.Binary binary) throws ExpressionException {
+    private Expression calculation(Expression.Binary binary) throws ExpressionException {
         var left = reduce(binary.left());
         var right = reduce(binary.right());
         if (left instanceof Expression.Literal(var a, _, _)
                 && right instanceof Expression.Literal(var b, _, _)) {
-            boolean holds =
-                    binary.operator().isEquality()
-                            ? Comparing.equal(a, b) == (binary.operator() == Operator.EQUAL)
-                            : ordered(binary, a, b);
-            return literal(Value.of(holds), binary);
+            return literal(result(binary, a, b), binary);
         }
         return new Expression.Binary(
                 binary.operator(), left, right, binary.offset(), binary.length());
     }
 
-    private static boolean ordered(Expression.Binary binary, Value a, Value b)
+    private static Value result(Expression.Binary binary, Value a, Value b)
             throws ExpressionException {
-        int order =
-                Comparing.number(a, binary.left()).compareTo(Comparing.number(b, binary.right()));
         return switch (binary.operator()) {
-            case LESS -> order < 0;
-            case LESS_OR_EQUAL -> order <= 0;
-            case GREATER -> order > 0;
-            case GREATER_OR_EQUAL -> order >= 0;
-            case OR, AND, EQUAL, NOT_EQUAL -> throw new IllegalStateException(binary.print());
+            case EQUAL -> Value.of(Comparing.equal(a, b));
+            case NOT_EQUAL -> Value.of(!Comparing.equal(a, b));
+            case LESS -> Value.of(order(binary, a, b) < 0);
+            case LESS_OR_EQUAL -> Value.of(order(binary, a, b) <= 0);
+            case GREATER -> Value.of(order(binary, a, b) > 0);
+            case GREATER_OR_EQUAL -> Value.of(order(binary, a, b) >= 0);
+            case PLUS -> Arithmetic.sum(binary, a, b);
+            case MINUS, TIMES, DIVIDE -> Arithmetic.of(binary, a, b);
+            case OR, AND -> throw new IllegalStateException(binary.print());
         };
+    }
+
+    private static int order(Expression.Binary binary, Value a, Value b)
+            throws ExpressionException {
+        return Comparing.number(a, binary.left()).compareTo(Comparing.number(b, binary.right()));
     }
 
     private Expression call(Expression.Call call) throws ExpressionException {
@@ -114,22 +125,18 @@ public final class Reducer {
             seen.put(call.print(), String.valueOf(status));
             return literal(Value.of(status), call);
         }
-        var text = reduce(call.arguments().get(0));
-        var part = reduce(call.arguments().get(1));
-        if (text instanceof Expression.Literal(var a, _, _)
-                && part instanceof Expression.Literal(var b, _, _)) {
-            boolean holds =
-                    switch (call.function()) {
-                        case CONTAINS -> a.text().contains(b.text());
-                        case STARTS_WITH -> a.text().startsWith(b.text());
-                        case ENDS_WITH -> a.text().endsWith(b.text());
-                        case SUCCESS, FAILURE, ALWAYS ->
-                                throw new IllegalStateException(call.print());
-                    };
-            return literal(Value.of(holds), call);
+        var arguments = new ArrayList<Expression>();
+        var values = new ArrayList<Value>();
+        for (var argument : call.arguments()) {
+            var reduced = reduce(argument);
+            arguments.add(reduced);
+            if (reduced instanceof Expression.Literal(var value, _, _)) {
+                values.add(value);
+            }
         }
-        return new Expression.Call(
-                call.function(), List.of(text, part), call.offset(), call.length());
+        return values.size() == arguments.size()
+                ? literal(Calls.value(call, values), call)
+                : new Expression.Call(call.function(), arguments, call.offset(), call.length());
     }
 
     /** Makes a known text true or false; leaves what is not known yet. */

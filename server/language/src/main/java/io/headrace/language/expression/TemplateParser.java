@@ -260,6 +260,9 @@ final class TemplateParser {
                             shift(e.right(), by),
                             e.offset() + by,
                             e.length());
+            case Expression.Index e ->
+                    new Expression.Index(
+                            shift(e.target(), by), shift(e.key(), by), e.offset() + by, e.length());
             case Expression.Call e ->
                     new Expression.Call(
                             e.function(),

@@ -6,7 +6,10 @@ public enum Type {
     NUMBER("a number"),
     BOOLEAN("true or false"),
     /** Text that may be meant as a number or a boolean, such as a value of a matrix. */
-    LOOSE("text");
+    LOOSE("text"),
+    LIST("a list"),
+    /** Known only when it is there, such as what JSON holds. */
+    ANY("a value");
 
     private final String words;
 
@@ -20,10 +23,14 @@ public enum Type {
     }
 
     boolean comparableWith(Type other) {
-        return this == other || this == LOOSE || other == LOOSE;
+        return this == other
+                || this == ANY
+                || other == ANY
+                || (this == LOOSE && other != LIST)
+                || (other == LOOSE && this != LIST);
     }
 
     boolean canBe(Type wanted) {
-        return this == wanted || this == LOOSE;
+        return this == wanted || this == ANY || (this == LOOSE && wanted != LIST);
     }
 }

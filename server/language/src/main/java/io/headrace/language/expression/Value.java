@@ -1,6 +1,10 @@
 package io.headrace.language.expression;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,6 +63,42 @@ public sealed interface Value {
         @Override
         public String literal() {
             return text();
+        }
+    }
+
+    /** A list. */
+    record Items(List<Value> items) implements Value {
+
+        public Items {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String text() {
+            return Json.write(this);
+        }
+
+        @Override
+        public String literal() {
+            return "fromJSON(" + new Text(text()).literal() + ")";
+        }
+    }
+
+    /** An object: values by name, in their order. */
+    record Fields(Map<String, Value> fields) implements Value {
+
+        public Fields {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        @Override
+        public String text() {
+            return Json.write(this);
+        }
+
+        @Override
+        public String literal() {
+            return "fromJSON(" + new Text(text()).literal() + ")";
         }
     }
 

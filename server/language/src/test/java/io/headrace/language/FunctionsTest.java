@@ -1,0 +1,211 @@
+package io.headrace.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Calculations, lists, objects and functions (requirements VAR-018 to VAR-023). */
+class FunctionsTest {
+
+    private static final String TEXT =
+            """
+            name: functions
+            parameters:
+              n: {type: number, default: 4}
+              on: {type: boolean, default: true}
+              json: {default: '{"os": ["linux", "mac"], "deep": {"a.b": 1.50, "none": null}}'}
+            global_env: {WORKERS: 3, LIST: "a,b,c", WORD: shop}
+            jobs:
+              build:
+                environment:
+                  RESULT: |-
+                    ${{ %s }}
+                steps: [{name: make, run: make}]
+            """;
+
+    private static String result(String expression) {
+        return Pipelines.plan(TEXT.formatted(expression), Events.push("feature/x"))
+                .jobs()
+                .getFirst()
+                .environment()
+                .getOrDefault("RESULT", "");
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    # VAR-019: arithmetic, as taught at school
+                    env.WORKERS * 2                            | 6
+                    1 + 2 * 3                                  | 7
+                    (1 + 2) * 3                                | 9
+                    10 - 4 - 3                                 | 3
+                    10 - (4 - 3)                               | 9
+                    12 / 4 / 3                                 | 1
+                    1 / 3                                      | 0.3333333333333333
+                    100 / 10                                   | 10
+                    0.1 + 0.2                                  | 0.3
+                    -parameters.n + 1                          | -3
+                    3 - -2                                     | 5
+                    parameters.n * 2 > 7 && 1 + 1 == 2         | true
+                    # VAR-019: text
+                    env.WORD + "-" + branch                    | shop-feature/x
+                    "v" + 1 + 2                                | v12
+                    # VAR-019: lists and objects
+                    split(env.LIST, ",")[1]                    | b
+                    fromJSON(parameters.json).os[0]            | linux
+                    fromJSON(parameters.json)["os"][1]         | mac
+                    fromJSON(parameters.json).deep["a.b"]      | 1.50
+                    fromJSON(parameters.json).deep.none        | ``
+                    parameters["n"]                            | 4
+                    # VAR-020
+                    join(split(env.LIST, ","), " + ")          | a + b + c
+                    join(fromJSON("[1, true, null]"))          | 1,true,
+                    format("{0}-{1}-{0} {{x}}", env.WORD, 2)   | shop-2-shop {x}
+                    toJSON(fromJSON(' [1 , {"a" : "\\u0041"} ] ')) | [1,{"a":"A"}]
+                    toJSON(split("a/b", "/"))                  | ["a","b"]
+                    toJSON(branch)                             | "feature/x"
+                    contains(split(env.LIST, ","), "b")        | true
+                    contains(split(env.LIST, ","), "a,b")      | false
+                    contains(fromJSON(parameters.json), "os")  | true
+                    """)
+    void anExpressionIsEvaluated(String expression, String value) {
+        assertThat(result(expression)).isEqualTo(value);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    # VAR-023: types are checked before anything runs
+                    parameters.on + 1       | '+' adds numbers or joins texts, but 'parameters.on' is true or false; use it in a condition
+                    split("a", ",") + "x"   | '+' adds numbers or joins texts, but 'split("a", ",")' is a list; make a text of it with join()
+                    branch * 2              | '*' calculates with numbers, but 'branch' is text; write a number without quotes
+                    join("a", ",")          | join() joins the values of a list, but '"a"' is text; make a list with split() or fromJSON()
+                    env.LIST[0]             | only lists and objects have parts, but 'env.LIST' is text; make one of it with fromJSON() or split()
+                    split(1, ",")           | split() looks at text, but '1' is a number; put it in quotes
+                    fromJSON(3)             | fromJSON() reads text, but '3' is a number; put it in quotes
+                    fromJSON(env.X).a.b == split("a", ",") && nobody | 'nobody' is not known here
+                    parameters.n-1          | 'parameters.n-1' is not known here; write spaces around '-' to subtract
+                    split("a")              | split takes 2 arguments, not 1; write split(text, separator)
+                    format("a")             | format takes 2 to 50 arguments, not 1; write format(text, value, ...)
+                    splitt("a", "b")        | there is no function 'splitt'; did you mean 'split'?
+                    1 +                     | the expression ends too early; write a name or a value after it
+                    split("a", ",")[0       | the parenthesis that opens here is never closed
+                    fromJSON("1").          | the expression ends too early
+                    """)
+    void aWrongExpressionIsToldWhenTheFileIsRead(String expression, String message) {
+        assertThat(Pipelines.errors(TEXT.formatted(expression)))
+                .singleElement()
+                .asString()
+                .contains(message);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    1 / (parameters.n - 4)           | '1 / (parameters.n - 4)' divides by zero; divide by another number
+                    env.WORD * 2                     | 'env.WORD' is "shop", which is no number; compare it with '=='
+                    fromJSON(env.WORD)               | 'env.WORD' is no JSON: 's' at character 1 is not expected; give fromJSON() text such as ["a", "b"]
+                    fromJSON("[1,")                  | '"[1,"' is no JSON: it ends too early
+                    fromJSON(parameters.json).so     | 'fromJSON(parameters.json)' has no 'so'; did you mean 'os'?
+                    split(env.LIST, ",")[3]          | 'split(env.LIST, ",")' has 3 values, and no value 3; write a number from 0 to 2
+                    split(env.LIST, ",")["x"]        | 'split(env.LIST, ",")' is a list, and "x" is no number of one of its values
+                    fromJSON(parameters.json).deep.none.x | 'fromJSON(parameters.json)["deep"]["none"]' is text, which has no parts
+                    split(env.LIST, "")              | split() needs a text to split at; write split(text, ",")
+                    format("{1}", "a")               | format() has no value for '{1}'; give it 2 values after the text
+                    """)
+    void whatOnlyTheValuesShowIsToldWhenTheRunIsPlanned(String expression, String message) {
+        assertThat(Pipelines.planErrors(TEXT.formatted(expression), Events.push("main")))
+                .singleElement()
+                .asString()
+                .contains(message);
+    }
+
+    @Test
+    void numbersAndTextsStayBounded() {
+        // VAR-022: no expression takes long, whatever it is given.
+        var product = "999999999999999999 * ".repeat(20) + "9";
+        var nested = "[".repeat(20) + "]".repeat(20);
+        var large = "x".repeat(100_000);
+
+        assertThat(Pipelines.planErrors(TEXT.formatted(product), Events.push("main")))
+                .singleElement()
+                .asString()
+                .contains("the number has more than 36 digits; calculate with smaller ones");
+        assertThat(
+                        Pipelines.planErrors(
+                                TEXT.formatted("fromJSON(\"%s\")".formatted(nested)),
+                                Events.push("main")))
+                .singleElement()
+                .asString()
+                .contains("it is nested deeper than 10");
+        assertThat(
+                        Pipelines.planErrors(
+                                TEXT.formatted("env.WORD + env.WORD")
+                                        .replace("WORD: shop", "WORD: " + large),
+                                Events.push("main")))
+                .singleElement()
+                .asString()
+                .contains("the text is longer than 131,072 characters; make it shorter");
+    }
+
+    @Test
+    void aConditionThatIsOpenKeepsItsCalculations() {
+        // VAR-027: what is known is put in, the rest is decided later.
+        var plan =
+                Pipelines.plan(
+                        """
+                        name: open
+                        jobs:
+                          build:
+                            matrix: {n: [2]}
+                            if: failure() && matrix.n * (env.LATE - 1) - 1 > 2 && fromJSON(env.LIST)[1].x == 'y'
+                            steps: [{name: make, run: make}]
+                        """);
+        var condition = plan.jobs().getFirst().condition();
+
+        var decided =
+                Conditions.decide(
+                        condition,
+                        new Conditions.Facts(
+                                true,
+                                false,
+                                Events.push("main"),
+                                Map.of("LATE", "3", "LIST", "[0, {\"x\": \"y\"}]")));
+
+        assertThat(condition.open())
+                .isEqualTo(
+                        "failure() && \"2\" * (env.LATE - 1) - 1 > 2 &&"
+                                + " fromJSON(env.LIST)[1][\"x\"] == \"y\"");
+        assertThat(decided.verdict()).isEqualTo(Plan.Condition.Verdict.RUNS);
+    }
+
+    @Test
+    void aNumberFromOutsideMayStandInACommandAndAnythingElseNot() {
+        // VAR-017: a number can't become code.
+        var text =
+                """
+                name: numbers
+                parameters: {n: {type: number, default: 4}, s: "1"}
+                jobs: {build: {steps: [{name: make, run: "make -j${{ parameters.n * 2 }}"}]}}
+                """;
+
+        assertThat(Pipelines.plan(text).jobs().getFirst().steps().getFirst().commands())
+                .containsExactly("make -j8");
+        assertThat(Pipelines.errors(text.replace("parameters.n * 2", "parameters.s + 2")))
+                .singleElement()
+                .asString()
+                .contains("'parameters.s' would put a value from outside into a command");
+    }
+}
