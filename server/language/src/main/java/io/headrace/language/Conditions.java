@@ -57,7 +57,7 @@ public final class Conditions {
                             facts.cancelled(),
                             new Ledger(false));
             var reducer = new Reducer(allKnown(known));
-            var result = reducer.reduceCondition(ExpressionParser.parse(condition.open()));
+            var result = reducer.reduceCondition(ExpressionParser.parseReduced(condition.open()));
             boolean holds =
                     result instanceof Expression.Literal(Value.Truth(var value), _, _) && value;
             return new Condition(
@@ -85,7 +85,10 @@ public final class Conditions {
                 return new Condition(
                         guard.text(), value ? Verdict.RUNS : Verdict.SKIPPED, explanation, "");
             }
-            return new Condition(guard.text(), Verdict.DEFERRED, explanation, result.print());
+            var open = result.print();
+            // Whether it can be read when the rest is known: a value may be too long.
+            ExpressionParser.parseReduced(open);
+            return new Condition(guard.text(), Verdict.DEFERRED, explanation, open);
         } catch (ExpressionException e) {
             return undecidable(guard.text(), explained(guard.text(), reducer.seen()), e);
         }
@@ -140,6 +143,7 @@ public final class Conditions {
         return switch (expression) {
             case Expression.Literal _, Expression.Reference _ -> false;
             case Expression.Not not -> callsStatus(not.operand());
+            case Expression.Negative negative -> callsStatus(negative.operand());
             case Expression.Binary binary ->
                     callsStatus(binary.left()) || callsStatus(binary.right());
             case Expression.Index index -> callsStatus(index.target()) || callsStatus(index.key());

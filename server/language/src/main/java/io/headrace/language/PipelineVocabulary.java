@@ -30,6 +30,9 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
                     "github.ref", "HEADRACE_REF",
                     "github.event_name", "HEADRACE_EVENT");
 
+    private static final Set<String> NAMESPACES =
+            Set.of("matrix", "env", "parameters", "inputs", "pipeline");
+
     PipelineVocabulary withStatus() {
         return new PipelineVocabulary(axes, parameters, true);
     }
@@ -55,6 +58,9 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
     }
 
     private String nearest(String path) {
+        if (NAMESPACES.contains(path)) {
+            return "write a name after it, such as %s.NAME".formatted(path);
+        }
         return switch (namespace(path)) {
             case "matrix" ->
                     axes.isEmpty()

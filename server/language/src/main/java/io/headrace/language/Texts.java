@@ -91,6 +91,7 @@ final class Texts {
             case Expression.Literal _ -> {}
             case Expression.Reference reference -> found.add(reference.path());
             case Expression.Not not -> collect(not.operand(), found);
+            case Expression.Negative negative -> collect(negative.operand(), found);
             case Expression.Binary binary -> {
                 collect(binary.left(), found);
                 collect(binary.right(), found);

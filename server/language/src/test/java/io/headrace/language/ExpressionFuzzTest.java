@@ -3,7 +3,6 @@ package io.headrace.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionChecker;
 import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.ExpressionParser;
@@ -12,10 +11,13 @@ import io.headrace.language.expression.Reducer;
 import io.headrace.language.expression.Template;
 import io.headrace.language.expression.Type;
 import io.headrace.language.expression.Value;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,26 +50,22 @@ class ExpressionFuzzTest {
             var expression = ExpressionParser.parse(text);
             ExpressionChecker.checkCondition(expression, NAMES)
                     .forEach(flaw -> assertInside(flaw, text));
-            assertThat(reparsed(expression)).isEqualTo(expression.print());
+            Printing.assertReadsAsPrinted(expression);
             var reduced = new Reducer(facts()).reduceCondition(expression);
-            assertThat(reparsed(reduced)).isEqualTo(reduced.print());
+            Printing.assertReducedReadsAsPrinted(reduced);
         } catch (ExpressionException e) {
             assertInside(e.flaw(), text);
         }
     }
 
-    /** What is printed means the same as what was parsed. */
-    private static String reparsed(Expression expression) {
-        try {
-            return ExpressionParser.parse(expression.print()).print();
-        } catch (ExpressionException e) {
-            throw new AssertionError("'%s': %s".formatted(expression.print(), e.flaw()), e);
-        }
+    private static void render(String text) {
+        render(Template::parse, text);
+        render(Template::parseValue, text);
     }
 
-    private static void render(String text) {
+    private static void render(BiFunction<String, List<Flaw>, Template> parser, String text) {
         var flaws = new ArrayList<Flaw>();
-        var template = Template.parse(text, flaws);
+        var template = parser.apply(text, flaws);
         flaws.forEach(flaw -> assertInside(flaw, text));
         assertThat(template.text()).isEqualTo(text);
         try {
@@ -91,9 +89,12 @@ class ExpressionFuzzTest {
     private static RunFacts facts() {
         return new RunFacts(
                 Events.push("main"),
-                Map.of("level", new Value.Text("high"), "fast", Value.TRUE),
+                Map.of(
+                        "level", new Value.Text("high"),
+                        "count", new Value.Numeric(new BigDecimal("-4.50")),
+                        "fast", Value.TRUE),
                 Map.of("java", "25"),
-                Map.of("NAME", "x"),
+                Map.of("NAME", "x", "LIST", "a,b", "JSON", "{\"a\": [0, {\"b c\": {}}]}"),
                 null,
                 null,
                 new Ledger(false));

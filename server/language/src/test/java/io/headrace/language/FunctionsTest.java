@@ -2,10 +2,13 @@ package io.headrace.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calculations, lists, objects and functions (requirements VAR-018 to VAR-023). */
 class FunctionsTest {
@@ -25,6 +28,9 @@ class FunctionsTest {
                     ${{ %s }}
                 steps: [{name: make, run: make}]
             """;
+
+    private static final List<String> OUTSIDE =
+            List.of("branch", "tag", "ref", "commit", "event", "env.X", "parameters.p");
 
     private static String result(String expression) {
         return Pipelines.plan(TEXT.formatted(expression), Events.push("feature/x"))
@@ -70,6 +76,10 @@ class FunctionsTest {
                     toJSON(fromJSON(' [1 , {"a" : "\\u0041"} ] ')) | [1,{"a":"A"}]
                     toJSON(split("a/b", "/"))                  | ["a","b"]
                     toJSON(branch)                             | "feature/x"
+                    --parameters.n                             | 4
+                    -env.WORKERS * -2                          | 6
+                    fromJSON("[1e3, -0.50]")                   | [1000,-0.50]
+                    contains(fromJSON("[[1], 2]"), "[1]")      | true
                     contains(split(env.LIST, ","), "b")        | true
                     contains(split(env.LIST, ","), "a,b")      | false
                     contains(fromJSON(parameters.json), "os")  | true
@@ -87,7 +97,7 @@ class FunctionsTest {
                     # VAR-023: types are checked before anything runs
                     parameters.on + 1       | '+' adds numbers or joins texts, but 'parameters.on' is true or false; use it in a condition
                     split("a", ",") + "x"   | '+' adds numbers or joins texts, but 'split("a", ",")' is a list; make a text of it with join()
-                    branch * 2              | '*' calculates with numbers, but 'branch' is text; write a number without quotes
+                    branch * 2              | '*' calculates with numbers, but 'branch' is text; use a value that is a number
                     join("a", ",")          | join() joins the values of a list, but '"a"' is text; make a list with split() or fromJSON()
                     env.LIST[0]             | only lists and objects have parts, but 'env.LIST' is text; make one of it with fromJSON() or split()
                     split(1, ",")           | split() looks at text, but '1' is a number; put it in quotes
@@ -98,8 +108,13 @@ class FunctionsTest {
                     format("a")             | format takes 2 to 50 arguments, not 1; write format(text, value, ...)
                     splitt("a", "b")        | there is no function 'splitt'; did you mean 'split'?
                     1 +                     | the expression ends too early; write a name or a value after it
-                    split("a", ",")[0       | the parenthesis that opens here is never closed
-                    fromJSON("1").          | the expression ends too early
+                    split("a", ",")[0       | the bracket that opens here is never closed
+                    fromJSON("1").          | no name follows the dot; write one, or [0] for a value of a list
+                    env["no name"]          | 'env' is not known here; write a name after it, such as env.NAME
+                    -"2"                    | '-' calculates with numbers, but '"2"' is text; write a number without quotes
+                    split(parameters.n, "") | split() looks at text, but 'parameters.n' is a number; use a value that is text
+                    parameters.n % 2        | there is no '%'; calculate the remainder in a command
+                    join(["a", "b"])        | '[' is not expected here; make a list with split("a,b", ",") or fromJSON('["a", "b"]')
                     """)
     void aWrongExpressionIsToldWhenTheFileIsRead(String expression, String message) {
         assertThat(Pipelines.errors(TEXT.formatted(expression)))
@@ -115,13 +130,13 @@ class FunctionsTest {
             textBlock =
                     """
                     1 / (parameters.n - 4)           | '1 / (parameters.n - 4)' divides by zero; divide by another number
-                    env.WORD * 2                     | 'env.WORD' is "shop", which is no number; compare it with '=='
+                    env.WORD * 2                     | 'env.WORD' is "shop", which is no number; calculate with numbers of at most 18 digits
                     fromJSON(env.WORD)               | 'env.WORD' is no JSON: 's' at character 1 is not expected; give fromJSON() text such as ["a", "b"]
                     fromJSON("[1,")                  | '"[1,"' is no JSON: it ends too early
                     fromJSON(parameters.json).so     | 'fromJSON(parameters.json)' has no 'so'; did you mean 'os'?
                     split(env.LIST, ",")[3]          | 'split(env.LIST, ",")' has 3 values, and no value 3; write a number from 0 to 2
                     split(env.LIST, ",")["x"]        | 'split(env.LIST, ",")' is a list, and "x" is no number of one of its values
-                    fromJSON(parameters.json).deep.none.x | 'fromJSON(parameters.json)["deep"]["none"]' is text, which has no parts
+                    fromJSON(parameters.json).deep.none.x | 'fromJSON(parameters.json).deep.none' is text, which has no parts
                     split(env.LIST, "")              | split() needs a text to split at; write split(text, ",")
                     format("{1}", "a")               | format() has no value for '{1}'; give it 2 values after the text
                     """)
@@ -160,6 +175,92 @@ class FunctionsTest {
                 .contains("the text is longer than 131,072 characters; make it shorter");
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    join(split("a,b,c,d,e,f", ","), env.LARGE) | the text is longer than 131,072 characters; make it shorter
+                    split(env.LARGE, "x")                  | the list has more than 10,000 values; split a shorter text
+                    format("{0}{0}{0}{0}{0}{0}", env.LARGE) | the text is longer than 131,072 characters; make it shorter
+                    toJSON(format("{0}{0}", env.QUOTES))   | the text is longer than 131,072 characters; make it shorter
+                    fromJSON(env.LARGE)                    | 'env.LARGE' is no JSON: 'x' at character 1 is not expected
+                    fromJSON('"\\u0000"')                | it has \\u0000 or half a character in it
+                    fromJSON('"\\ud800"')                | it has \\u0000 or half a character in it
+                    """)
+    void whatFunctionsMakeIsBounded(String expression, String message) {
+        var text =
+                TEXT.formatted(expression)
+                        .replace(
+                                "WORD: shop",
+                                "WORD: shop, LARGE: %s, QUOTES: '%s'"
+                                        .formatted("x".repeat(30_000), "\"".repeat(40_000)));
+
+        assertThat(Pipelines.planErrors(text, Events.push("main")))
+                .singleElement()
+                .asString()
+                .contains(message);
+    }
+
+    @Test
+    void whatAllFunctionsOfAPlanMakeIsBoundedToo() {
+        // Each of them makes 100,000 characters of which nothing is kept.
+        var one = "contains(env.LARGE + \"y\", \"z\")";
+        var text =
+                TEXT.formatted(String.join(" || ", Collections.nCopies(50, one)))
+                        .replace("WORD: shop", "WORD: shop, LARGE: " + "x".repeat(100_000));
+        var variables = new StringBuilder();
+        for (int i = 0; i < 10; i++) {
+            variables.append(
+                    "      V%d: ${{ %s }}\n"
+                            .formatted(i, String.join(" || ", Collections.nCopies(50, one))));
+        }
+
+        assertThat(
+                        Pipelines.planErrors(
+                                text.replace("      RESULT:", variables + "      RESULT:"),
+                                Events.push("main")))
+                .anySatisfy(error -> assertThat(error).contains("33,554,432 characters"));
+    }
+
+    @Test
+    void aConditionWhoseValuesAreTooLongToKeepIsNotDecided() {
+        var condition =
+                "failure() && (contains(%1$s, env.A) || contains(%1$s, env.B))"
+                        .formatted("format('%s', parameters.long)".formatted("{0}".repeat(100)));
+        var plan =
+                Pipelines.plan(
+                        """
+                        name: open
+                        parameters: {long: {default: "%s"}}
+                        jobs: {build: {if: "%s", steps: [{name: make, run: make}]}}
+                        """
+                                .formatted("x".repeat(1_000), condition));
+        var decided = plan.jobs().getFirst().condition();
+
+        assertThat(decided.verdict()).isEqualTo(Plan.Condition.Verdict.SKIPPED);
+        assertThat(decided.explanation())
+                .endsWith(
+                        "can't be decided: the expression, with the values in it, is longer than"
+                                + " 131072 characters");
+    }
+
+    @Test
+    void aLongListIsSearchedInNoTime() {
+        var list = "[" + "1,".repeat(30_000) + "1]";
+        var sought = "[" + "2,".repeat(30_000) + "2]";
+        var text =
+                TEXT.formatted("contains(fromJSON(env.LIST), fromJSON(env.WORD))")
+                        .replace(
+                                "LIST: \"a,b,c\", WORD: shop",
+                                "LIST: \"%s\", WORD: \"%s\"".formatted(list, sought));
+
+        Fuzzed.quickly(() ->
+                assertThat(Pipelines.plan(text).jobs().getFirst().environment())
+                        .containsEntry("RESULT", "false"));
+    }
+
     @Test
     void aConditionThatIsOpenKeepsItsCalculations() {
         // VAR-027: what is known is put in, the rest is decided later.
@@ -187,8 +288,41 @@ class FunctionsTest {
         assertThat(condition.open())
                 .isEqualTo(
                         "failure() && \"2\" * (env.LATE - 1) - 1 > 2 &&"
-                                + " fromJSON(env.LIST)[1][\"x\"] == \"y\"");
+                                + " fromJSON(env.LIST)[1].x == \"y\"");
         assertThat(decided.verdict()).isEqualTo(Plan.Condition.Verdict.RUNS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s + 'x'",
+                "split(%s, '/')[0]",
+                "join(split(%s, '/'))",
+                "join(fromJSON('[1]'), %s)",
+                "format('{0}', %s)",
+                "format(%s, 'a')",
+                "fromJSON(%s)",
+                "fromJSON(%s).x",
+                "fromJSON('[1]')[%s]",
+                "toJSON(%s)",
+                "toJSON(split('a', %s))"
+            })
+    void noFunctionMakesAValueFromOutsideTrusted(String expression) {
+        // VAR-017: it would become a part of the command.
+        for (var name : OUTSIDE) {
+            var text =
+                    """
+                    name: outside
+                    parameters: {p: x}
+                    jobs: {build: {steps: [{name: make, run: "make ${{ %s }}"}]}}
+                    """
+                            .formatted(expression.formatted(name));
+
+            assertThat(Pipelines.errors(text))
+                    .singleElement()
+                    .asString()
+                    .contains("'%s' would put a value from outside into a command".formatted(name));
+        }
     }
 
     @Test

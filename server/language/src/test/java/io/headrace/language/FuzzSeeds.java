@@ -35,6 +35,9 @@ final class FuzzSeeds {
                         "always() || failure() && success()",
                         "contains(env.NAME, parameters.level) == true",
                         "-1.50 < 3 && \"a\\\"b\\\\c\" == 'd'",
+                        "---env.NAME - -(parameters.count * 2) / 3 + matrix.java == 1.5",
+                        "fromJSON(env.JSON).a[1]['b c'].d == split(env.LIST, ',')[count]",
+                        "join(fromJSON('[1, {\"a\": null}]'), \"-\") == format('{0}{{', toJSON(tag))",
                         "git checkout ${{ branch }} ${matrix.os} ${VAR} $VAR ${secrets.TOKEN}",
                         "${{ ((((((branch == \"}}\")))))) }}${env.A}${job.build.status}");
         return Stream.concat(

@@ -72,7 +72,7 @@ class HostileInputTest {
                 .containsExactly(
                         "ci.yml:2:21: the expression is longer than 4096 characters; shorten it");
         assertThat(Pipelines.errors(job.formatted("!".repeat(400) + "true")))
-                .containsExactly("ci.yml:2:32: nested deeper than 10; nest less");
+                .containsExactly("ci.yml:2:31: nested deeper than 10; nest less");
     }
 
     @Test

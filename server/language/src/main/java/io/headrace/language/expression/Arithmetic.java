@@ -11,18 +11,23 @@ final class Arithmetic {
     private Arithmetic() {}
 
     /** Adds what looks like numbers on both sides, and joins everything else as text. */
-    static Value sum(Expression.Binary written, Value a, Value b) throws ExpressionException {
+    static Value sum(Expression.Binary written, Value a, Value b, Facts facts)
+            throws ExpressionException {
         var x = Comparing.asNumber(a);
         var y = Comparing.asNumber(b);
         if (x.isPresent() && y.isPresent()) {
             return checked(x.get().add(y.get()), written);
         }
-        return new Value.Text(Calls.bounded(a.text() + b.text(), written));
+        return new Calls(facts).made(written, a.text() + b.text());
+    }
+
+    static Value negated(Expression.Negative written, Value value) throws ExpressionException {
+        return new Value.Numeric(Comparing.operand(value, written.operand()).negate());
     }
 
     static Value of(Expression.Binary written, Value a, Value b) throws ExpressionException {
-        var x = Comparing.number(a, written.left());
-        var y = Comparing.number(b, written.right());
+        var x = Comparing.operand(a, written.left());
+        var y = Comparing.operand(b, written.right());
         return switch (written.operator()) {
             case MINUS -> checked(x.subtract(y), written);
             case TIMES -> checked(x.multiply(y), written);

@@ -15,10 +15,18 @@ final class Calls {
     private static final int MAX_ITEMS = 10_000;
     private static final Pattern PLACE = Pattern.compile("\\{\\{|\\}\\}|\\{(\\d{1,2})\\}");
 
-    private Calls() {}
+    private final Facts facts;
 
-    static Value value(Expression.Call call, List<Value> arguments) throws ExpressionException {
+    /**
+     * @param facts counts the characters that are read and made
+     */
+    Calls(Facts facts) {
+        this.facts = facts;
+    }
+
+    Value value(Expression.Call call, List<Value> arguments) throws ExpressionException {
         var first = arguments.getFirst();
+        facts.spend(first instanceof Value.Text(var text) ? text.length() : 0);
         return switch (call.function()) {
             case CONTAINS -> Value.of(contains(first, arguments.get(1)));
             case STARTS_WITH -> Value.of(first.text().startsWith(arguments.get(1).text()));
@@ -27,21 +35,24 @@ final class Calls {
             case SPLIT -> split(call, first.text(), arguments.get(1).text());
             case FORMAT -> format(call, first.text(), arguments);
             case FROM_JSON -> read(call, first.text());
-            case TO_JSON -> new Value.Text(bounded(Json.write(first), call));
+            case TO_JSON -> made(call, Json.write(first));
             case SUCCESS, FAILURE, ALWAYS -> throw new IllegalStateException(call.print());
         };
     }
 
     private static boolean contains(Value value, Value part) {
         return switch (value) {
-            case Value.Items(var items) ->
-                    items.stream().anyMatch(item -> Comparing.equal(item, part));
+            case Value.Items(var items) -> {
+                // Its text is made once: it may be long, and the list too.
+                var sought = new Value.Text(part.text());
+                yield items.stream().anyMatch(item -> Comparing.equal(item, sought));
+            }
             case Value.Fields(var fields) -> fields.containsKey(part.text());
             case Value.Text _, Value.Numeric _, Value.Truth _ -> value.text().contains(part.text());
         };
     }
 
-    private static Value join(Expression.Call call, Value list, String separator)
+    private Value join(Expression.Call call, Value list, String separator)
             throws ExpressionException {
         if (!(list instanceof Value.Items(var items))) {
             throw flaw(
@@ -55,7 +66,7 @@ final class Calls {
             joined.append(i == 0 ? "" : separator).append(items.get(i).text());
             tooLong(joined.length(), call);
         }
-        return new Value.Text(joined.toString());
+        return made(call, joined.toString());
     }
 
     private static Value split(Expression.Call call, String text, String separator)
@@ -76,7 +87,7 @@ final class Calls {
         return new Value.Items(items);
     }
 
-    private static Value format(Expression.Call call, String pattern, List<Value> arguments)
+    private Value format(Expression.Call call, String pattern, List<Value> arguments)
             throws ExpressionException {
         var formatted = new StringBuilder();
         var place = PLACE.matcher(pattern);
@@ -97,7 +108,7 @@ final class Calls {
                     formatted, Matcher.quoteReplacement(arguments.get(index).text()));
             tooLong(formatted.length(), call);
         }
-        return new Value.Text(bounded(place.appendTail(formatted).toString(), call));
+        return made(call, place.appendTail(formatted).toString());
     }
 
     private static Value read(Expression.Call call, String json) throws ExpressionException {
@@ -121,7 +132,7 @@ final class Calls {
                     throw flaw(
                             index,
                             "'%s' is a list, and %s is no number of one of its values"
-                                    .formatted(index.target().print(), key.literal()),
+                                    .formatted(index.target().print(), Value.shown(key)),
                             "write a whole number from 0");
                 }
                 if (number.signum() < 0
@@ -146,13 +157,21 @@ final class Calls {
                 }
                 yield part;
             }
-            case Value.Text _, Value.Numeric _, Value.Truth _ ->
-                    throw flaw(
-                            index,
-                            "'%s' is %s, which has no parts"
-                                    .formatted(index.target().print(), words(target)),
-                            "make a list or an object of it with fromJSON() or split()");
+            case Value.Text _, Value.Numeric _, Value.Truth _ -> throw noParts(index, target);
         };
+    }
+
+    static void checkHasParts(Expression.Index index, Value target) throws ExpressionException {
+        if (!(target instanceof Value.Items || target instanceof Value.Fields)) {
+            throw noParts(index, target);
+        }
+    }
+
+    private static ExpressionException noParts(Expression.Index index, Value target) {
+        return flaw(
+                index,
+                "'%s' is %s, which has no parts".formatted(index.target().print(), words(target)),
+                "make a list or an object of it with fromJSON() or split()");
     }
 
     /** Returns what kind of value it is, for messages. */
@@ -166,9 +185,11 @@ final class Calls {
         };
     }
 
-    static String bounded(String text, Expression at) throws ExpressionException {
+    /** Returns {@code text} as a value, after it has been measured and counted. */
+    Value made(Expression at, String text) throws ExpressionException {
         tooLong(text.length(), at);
-        return text;
+        facts.spend(text.length());
+        return new Value.Text(text);
     }
 
     private static void tooLong(int length, Expression at) throws ExpressionException {

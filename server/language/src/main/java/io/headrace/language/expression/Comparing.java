@@ -22,9 +22,19 @@ final class Comparing {
     }
 
     static BigDecimal number(Value value, Expression written) throws ExpressionException {
+        return number(value, written, "compare it with '=='");
+    }
+
+    /** Returns the number to calculate with. */
+    static BigDecimal operand(Value value, Expression written) throws ExpressionException {
+        return number(value, written, "calculate with numbers of at most 18 digits");
+    }
+
+    private static BigDecimal number(Value value, Expression written, String fix)
+            throws ExpressionException {
         var number = asNumber(value).orElse(null);
         if (number == null) {
-            throw mismatch(value, written, "which is no number");
+            throw mismatch(value, written, "which is no number", fix);
         }
         return number;
     }
@@ -44,17 +54,22 @@ final class Comparing {
             case Value.Text(var text) when text.equals("true") -> true;
             case Value.Text(var text) when text.equals("false") || text.isEmpty() -> false;
             case Value.Text _, Value.Numeric _, Value.Items _, Value.Fields _ ->
-                    throw mismatch(value, written, "which is neither true nor false");
+                    throw mismatch(
+                            value,
+                            written,
+                            "which is neither true nor false",
+                            "compare it with '=='");
         };
     }
 
-    private static ExpressionException mismatch(Value value, Expression written, String why) {
+    private static ExpressionException mismatch(
+            Value value, Expression written, String why, String fix) {
         return new ExpressionException(
                 new Flaw(
                         Flaw.Kind.TYPE,
                         written.offset(),
                         written.length(),
-                        "'%s' is %s, %s".formatted(written.print(), value.literal(), why),
-                        "compare it with '=='"));
+                        "'%s' is %s, %s".formatted(written.print(), Value.shown(value), why),
+                        fix));
     }
 }

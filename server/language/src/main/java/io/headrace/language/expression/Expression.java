@@ -1,6 +1,7 @@
 package io.headrace.language.expression;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A parsed expression. Immutable. Its text, from {@link #print}, parses to the same again. */
@@ -14,6 +15,21 @@ public sealed interface Expression {
 
     /** Returns it as text, parentheses only where they are needed. */
     String print();
+
+    /**
+     * Returns a part of {@code target}. {@code matrix["os"]} is {@code matrix.os}, a name.
+     *
+     * @param offset of the whole
+     * @param length of the whole
+     */
+    static Expression part(Expression target, Expression key, int offset, int length) {
+        return target instanceof Reference(var path, _, _)
+                        && !path.contains(".")
+                        && key instanceof Literal(Value.Text(var name), _, _)
+                        && Lexer.canFollowADot(name)
+                ? new Reference(path + "." + name, offset, length)
+                : new Index(target, key, offset, length);
+    }
 
     /** A value that is written out. */
     record Literal(Value value, int offset, int length) implements Expression {
@@ -36,6 +52,14 @@ public sealed interface Expression {
         @Override
         public String print() {
             return operand instanceof Binary ? "!(" + operand.print() + ")" : "!" + operand.print();
+        }
+    }
+
+    /** A number with its sign changed. */
+    record Negative(Expression operand, int offset, int length) implements Expression {
+        @Override
+        public String print() {
+            return operand instanceof Binary ? "-(" + operand.print() + ")" : "-" + operand.print();
         }
     }
 
@@ -63,13 +87,29 @@ public sealed interface Expression {
 
     /** A part of a list, by number, or of an object, by name. */
     record Index(Expression target, Expression key, int offset, int length) implements Expression {
+
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+
         @Override
         public String print() {
-            var of = target.print();
-            return (target instanceof Binary || target instanceof Not ? "(" + of + ")" : of)
-                    + "["
-                    + key.print()
-                    + "]";
+            // After a name, a dot would make a longer name; after a number, one with a fraction.
+            boolean dots = target instanceof Call || target instanceof Index;
+            return dots && key instanceof Literal(Value.Text(var name), _, _) && isPlain(name)
+                    ? target.print() + "." + name
+                    : of() + "[" + key.print() + "]";
+        }
+
+        private String of() {
+            return switch (target) {
+                case Literal(Value.Numeric(var number), _, _) when number.signum() < 0 ->
+                        "(" + target.print() + ")";
+                case Binary _, Not _, Negative _ -> "(" + target.print() + ")";
+                case Literal _, Reference _, Index _, Call _ -> target.print();
+            };
+        }
+
+        private static boolean isPlain(String name) {
+            return PLAIN.matcher(name).matches();
         }
     }
 

@@ -47,6 +47,10 @@ public final class ExpressionChecker {
                 want(Type.BOOLEAN, not.operand(), "'!' needs true or false");
                 yield Type.BOOLEAN;
             }
+            case Expression.Negative negative -> {
+                want(Type.NUMBER, negative.operand(), "'-' calculates with numbers");
+                yield Type.NUMBER;
+            }
             case Expression.Binary binary -> binary(binary);
             case Expression.Index index -> {
                 var of =
@@ -73,7 +77,7 @@ public final class ExpressionChecker {
                             "'%s' is not known here".formatted(reference.path()),
                             suggestion(reference.path())));
             // Nothing more to say about a value that isn't there.
-            return Type.LOOSE;
+            return Type.ANY;
         }
         return type;
     }
@@ -171,7 +175,7 @@ public final class ExpressionChecker {
                 var in = arguments.getFirst();
                 var type = type(in);
                 if (type != Type.LIST) {
-                    require(Type.TEXT, type, in, looks, "put it in quotes");
+                    require(Type.TEXT, type, in, looks, textOf(in));
                 }
                 want(Type.TEXT, arguments.get(1), looks);
                 yield Type.BOOLEAN;
@@ -219,9 +223,20 @@ public final class ExpressionChecker {
                 need,
                 switch (wanted) {
                     case BOOLEAN -> "compare it, for instance with '=='";
-                    case NUMBER -> "write a number without quotes";
-                    case TEXT, LOOSE, LIST, ANY -> "put it in quotes";
+                    case NUMBER ->
+                            isWrittenOut(expression)
+                                    ? "write a number without quotes"
+                                    : "use a value that is a number";
+                    case TEXT, LOOSE, LIST, ANY -> textOf(expression);
                 });
+    }
+
+    private static String textOf(Expression expression) {
+        return isWrittenOut(expression) ? "put it in quotes" : "use a value that is text";
+    }
+
+    private static boolean isWrittenOut(Expression expression) {
+        return expression instanceof Expression.Literal;
     }
 
     private Type want(Type wanted, Expression expression, String need, String fix) {

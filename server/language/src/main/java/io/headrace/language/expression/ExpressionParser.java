@@ -9,25 +9,55 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Parses an expression. Nesting is bounded, so that no text can exhaust the stack. */
+/**
+ * Parses an expression. Nesting is bounded, so that no text can exhaust the stack. For one text.
+ */
 public final class ExpressionParser {
 
     private static final int MAX_DEPTH = 10;
-    private static final int MAX_DIGITS = 18;
-    private static final int MAX_PARTS = 10;
 
     private final List<Token> tokens;
+    private final Bounds bounds;
     private int next;
     private int depth;
-    private int parts;
 
-    private ExpressionParser(List<Token> tokens) {
-        this.tokens = tokens;
+    private ExpressionParser(String text, Bounds bounds) throws ExpressionException {
+        this.tokens = Lexer.tokens(text, bounds);
+        this.bounds = bounds;
     }
 
-    /** Parses {@code text}, which is not wrapped in <code>${{ }}</code>. */
+    /**
+     * Parses {@code text}, which is not wrapped in <code>${{ }}</code>.
+     *
+     * @return an expression whose {@link Expression#print} parses to the same again
+     */
     public static Expression parse(String text) throws ExpressionException {
-        var parser = new ExpressionParser(Lexer.tokens(text));
+        var expression = parse(text, Bounds.WRITTEN);
+        checkPrinted(expression);
+        return expression;
+    }
+
+    /**
+     * Parses what a {@link Reducer} left of an expression. Values stand in it, so that it may be
+     * longer than what people write.
+     *
+     * @throws ExpressionException also if the values make it longer than 131,072 characters
+     */
+    public static Expression parseReduced(String text) throws ExpressionException {
+        return parse(text, Bounds.REDUCED);
+    }
+
+    /** Quotes in texts are escaped when they are printed, and operators get spaces. */
+    private static void checkPrinted(Expression expression) throws ExpressionException {
+        try {
+            Lexer.tokens(expression.print(), Bounds.PRINTED);
+        } catch (ExpressionException e) {
+            throw new ExpressionException(0, 1, e.flaw().message(), e.flaw().fix());
+        }
+    }
+
+    private static Expression parse(String text, Bounds bounds) throws ExpressionException {
+        var parser = new ExpressionParser(text, bounds);
         if (parser.peek().kind() == Kind.END) {
             throw new ExpressionException(
                     0, 1, "the expression is empty", "write one, such as branch == \"main\"");
@@ -64,10 +94,6 @@ public final class ExpressionParser {
 
     private Expression operand() throws ExpressionException {
         var token = tokens.get(next++);
-        if (++depth > MAX_DEPTH + 1) {
-            throw new ExpressionException(
-                    token.offset(), token.length(), "nested deeper than 10", "nest less");
-        }
         var operand =
                 switch (token.kind()) {
                     case NUMBER -> number(token);
@@ -76,78 +102,82 @@ public final class ExpressionParser {
                     case SYMBOL -> symbol(token);
                     case END -> throw unexpected(token);
                 };
-        var whole = parts(operand);
-        depth--;
-        return whole;
+        return parts(operand);
     }
 
     /** Reads what follows a value in brackets or after a dot. */
     private Expression parts(Expression of) throws ExpressionException {
         var whole = of;
-        while (peek().is("[") || peek().is(".")) {
+        for (int parts = 0; peek().is("[") || peek().is("."); ) {
             var open = tokens.get(next++);
-            Expression key;
-            Token end;
+            int from = whole.offset();
             if (open.is("[")) {
-                key = expression(Operator.OR.strength());
-                end = expect("]", open);
-            } else {
-                end = tokens.get(next++);
-                if (end.kind() != Kind.NAME) {
-                    throw unexpected(end);
-                }
-                key = literal(new Value.Text(end.text()), end);
+                deepen(++parts, open);
+                var key = peek().isLiteral() ? operand() : inside(open);
+                var end = expect("]", open);
+                whole = Expression.part(whole, key, from, end.offset() + 1 - from);
+                continue;
             }
-            int length = end.offset() + end.length() - whole.offset();
-            if (++parts > MAX_PARTS) {
+            var names = tokens.get(next++);
+            if (names.kind() != Kind.NAME) {
                 throw new ExpressionException(
-                        open.offset(), open.length(), "nested deeper than 10", "nest less");
+                        open.offset(),
+                        open.length(),
+                        "no name follows the dot",
+                        "write one, or [0] for a value of a list");
             }
-            whole = part(whole, key, length, open.is("."));
+            int length = names.offset() + names.length() - from;
+            for (var name : names.text().split("\\.", -1)) {
+                deepen(++parts, open);
+                var key = literal(new Value.Text(name), names);
+                whole = Expression.part(whole, key, from, length);
+            }
         }
         return whole;
     }
 
-    /** A name may be written in brackets too; after a dot, one token is several names. */
-    private static Expression part(Expression whole, Expression key, int length, boolean dotted) {
-        if (!(key instanceof Expression.Literal(Value.Text(var name), var at, var size))) {
-            return new Expression.Index(whole, key, whole.offset(), length);
+    /** Reads an expression inside of the brackets that {@code open} opens. */
+    private Expression inside(Token open) throws ExpressionException {
+        deepen(++depth, open);
+        var inside = expression(Operator.OR.strength());
+        depth--;
+        return inside;
+    }
+
+    /** Reads what a sign stands before. */
+    private Expression signed(Token sign) throws ExpressionException {
+        deepen(++depth, sign);
+        var operand = operand();
+        depth--;
+        return operand;
+    }
+
+    private static void deepen(int depth, Token at) throws ExpressionException {
+        if (depth > MAX_DEPTH) {
+            throw new ExpressionException(
+                    at.offset(), at.length(), "nested deeper than 10", "nest less");
         }
-        if (whole instanceof Expression.Reference(var path, var offset, _) && !path.contains(".")) {
-            return new Expression.Reference(path + "." + name, offset, length);
-        }
-        var inner = whole;
-        for (var each : dotted ? name.split("\\.") : new String[] {name}) {
-            var part = new Expression.Literal(new Value.Text(each), at, size);
-            inner = new Expression.Index(inner, part, whole.offset(), length);
-        }
-        return inner;
     }
 
     private Expression symbol(Token token) throws ExpressionException {
         if (token.is("!")) {
-            var operand = operand();
+            var operand = signed(token);
             int end = operand.offset() + operand.length();
             return new Expression.Not(operand, token.offset(), end - token.offset());
         }
         if (token.is("(")) {
-            var inner = expression(Operator.OR.strength());
+            var inside = inside(token);
             expect(")", token);
-            return inner;
+            return inside;
         }
         if (token.is("-")) {
-            var operand = operand();
+            // A value below zero is no deeper than another one: it may come in the place of a name.
+            var operand = peek().kind() == Kind.NUMBER ? operand() : signed(token);
             int length = operand.offset() + operand.length() - token.offset();
             return operand instanceof Expression.Literal(Value.Numeric(var number), _, _)
                     ? new Expression.Literal(
                             new Value.Numeric(number.negate()), token.offset(), length)
-                    : new Expression.Binary(
-                            Operator.MINUS,
-                            new Expression.Literal(
-                                    new Value.Numeric(BigDecimal.ZERO), token.offset(), 1),
-                            operand,
-                            token.offset(),
-                            length);
+                    : new Expression.Negative(operand, token.offset(), length);
         }
         throw unexpected(token);
     }
@@ -168,7 +198,7 @@ public final class ExpressionParser {
         var open = tokens.get(next++);
         var arguments = new ArrayList<Expression>();
         while (!peek().is(")")) {
-            arguments.add(expression(Operator.OR.strength()));
+            arguments.add(inside(open));
             if (!peek().is(",")) {
                 break;
             }
@@ -198,7 +228,7 @@ public final class ExpressionParser {
     }
 
     private Expression number(Token token) throws ExpressionException {
-        if (token.length() > MAX_DIGITS) {
+        if (token.length() > bounds.digits()) {
             throw new ExpressionException(
                     token.offset(), token.length(), "the number is too long", "shorten it");
         }
@@ -220,7 +250,8 @@ public final class ExpressionParser {
                 throw new ExpressionException(
                         open.offset(),
                         open.length(),
-                        "the parenthesis that opens here is never closed",
+                        "the %s that opens here is never closed"
+                                .formatted(symbol.equals("]") ? "bracket" : "parenthesis"),
                         "close it");
             }
             throw unexpected(token);
@@ -243,6 +274,8 @@ public final class ExpressionParser {
                     case "or" -> "write '||'";
                     case "not" -> "write '!'";
                     case "=" -> "write '=='";
+                    case "[" ->
+                            "make a list with split(\"a,b\", \",\") or fromJSON('[\"a\", \"b\"]')";
                     case "in" -> "write a comparison for each value, and join them with '||'";
                     default ->
                             token.kind() == Kind.END

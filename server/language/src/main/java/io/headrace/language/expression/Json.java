@@ -1,6 +1,7 @@
 package io.headrace.language.expression;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +129,7 @@ final class Json {
             char c = text.charAt(at);
             if (c == '"') {
                 at++;
-                return quoted.toString();
+                return encodable(quoted.toString());
             }
             if (c < ' ') {
                 throw unexpected();
@@ -136,6 +137,14 @@ final class Json {
             quoted.append(c == '\\' ? escaped() : c);
         }
         throw unexpected();
+    }
+
+    /** No variable, file or database holds half a character, or the one numbered 0. */
+    private static String encodable(String text) throws Unreadable {
+        if (text.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new Unreadable("it has \\u0000 or half a character in it");
+        }
+        return text;
     }
 
     private char escaped() throws Unreadable {

@@ -8,9 +8,6 @@ import java.util.regex.Pattern;
 /** Divides an expression into tokens. */
 final class Lexer {
 
-    private static final int MAX_LENGTH = 4096;
-    private static final int MAX_TOKENS = 500;
-
     // Possessive quantifiers: no text can make this backtrack.
     private static final Pattern TOKEN =
             Pattern.compile(
@@ -35,19 +32,27 @@ final class Lexer {
             return kind == Kind.SYMBOL && text.equals(symbol);
         }
 
+        boolean isLiteral() {
+            return kind == Kind.NUMBER || kind == Kind.TEXT;
+        }
+
         /** Returns the token as written, for messages. */
         String shown() {
             return kind == Kind.END ? "the end" : kind == Kind.TEXT ? "a text" : "'" + text + "'";
         }
     }
 
+    private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]++)*+");
+
     private Lexer() {}
 
-    static List<Token> tokens(String text) throws ExpressionException {
-        if (text.length() > MAX_LENGTH) {
-            throw new ExpressionException(
-                    0, 1, "the expression is longer than 4096 characters", "shorten it");
-        }
+    /** Tells whether {@code name}, after a name and a dot, is part of that name. */
+    static boolean canFollowADot(String name) {
+        return NAMES.matcher(name).matches();
+    }
+
+    static List<Token> tokens(String text, Bounds bounds) throws ExpressionException {
+        bounds.checkLength(text.length());
         var tokens = new ArrayList<Token>();
         var matcher = TOKEN.matcher(text);
         int at = 0;
@@ -59,10 +64,7 @@ final class Lexer {
                 tokens.add(token(matcher, at));
             }
             at = matcher.end();
-            if (tokens.size() > MAX_TOKENS) {
-                throw new ExpressionException(
-                        at - 1, 1, "the expression has more than 500 parts", "shorten it");
-            }
+            bounds.checkTokens(tokens.size(), at - 1);
         }
         tokens.add(new Token(Kind.END, "", text.stripTrailing().length(), 1));
         return tokens;
@@ -104,9 +106,9 @@ final class Lexer {
                             1,
                             "'%c' can't stand inside an expression".formatted(c),
                             "write names as they are, such as env.NAME or matrix.NAME");
-            case '+', '*', '/', '%' ->
+            case '%' ->
                     new ExpressionException(
-                            at, 1, "expressions do not calculate", "do it in a command");
+                            at, 1, "there is no '%'", "calculate the remainder in a command");
             case '?' ->
                     new ExpressionException(
                             at, 1, "there is no '?:'", "join conditions with '&&' and '||'");
@@ -116,9 +118,6 @@ final class Lexer {
                             1,
                             "there are no regular expressions",
                             "write startsWith, endsWith or contains");
-            case '[' ->
-                    new ExpressionException(
-                            at, 1, "there are no lists", "join comparisons with '||'");
             case '“', '”', '„', '‘', '’' ->
                     new ExpressionException(
                             at, 1, "'%c' is no quote".formatted(c), "write \" or ' instead");

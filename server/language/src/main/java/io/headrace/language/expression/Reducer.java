@@ -32,7 +32,7 @@ public final class Reducer {
                 if (value == null) {
                     yield reference;
                 }
-                seen.put(reference.path(), shown(value));
+                seen.put(reference.path(), Value.shown(value));
                 yield literal(value, reference);
             }
             case Expression.Not not -> {
@@ -43,14 +43,13 @@ public final class Reducer {
             }
             case Expression.Binary binary ->
                     binary.operator().isLogical() ? logical(binary) : calculation(binary);
-            case Expression.Index index -> {
-                var target = reduce(index.target());
-                var key = reduce(index.key());
-                yield target instanceof Expression.Literal(var of, _, _)
-                                && key instanceof Expression.Literal(var which, _, _)
-                        ? literal(Calls.part(index, of, which), index)
-                        : new Expression.Index(target, key, index.offset(), index.length());
+            case Expression.Negative negative -> {
+                var operand = reduce(negative.operand());
+                yield operand instanceof Expression.Literal(var value, _, _)
+                        ? literal(Arithmetic.negated(negative, value), negative)
+                        : new Expression.Negative(operand, negative.offset(), negative.length());
             }
+            case Expression.Index index -> index(index);
             case Expression.Call call -> call(call);
         };
     }
@@ -63,6 +62,18 @@ public final class Reducer {
     /** Returns the values that were looked at, as written in an expression, by name. */
     public Map<String, String> seen() {
         return seen;
+    }
+
+    private Expression index(Expression.Index index) throws ExpressionException {
+        var target = reduce(index.target());
+        var key = reduce(index.key());
+        if (target instanceof Expression.Literal(var value, _, _)) {
+            Calls.checkHasParts(index, value);
+            if (key instanceof Expression.Literal(var which, _, _)) {
+                return literal(Calls.part(index, value, which), index);
+            }
+        }
+        return Expression.part(target, key, index.offset(), index.length());
     }
 
     private Expression logical(Expression.Binary binary) throws ExpressionException {
@@ -96,8 +107,7 @@ public final class Reducer {
                 binary.operator(), left, right, binary.offset(), binary.length());
     }
 
-    private static Value result(Expression.Binary binary, Value a, Value b)
-            throws ExpressionException {
+    private Value result(Expression.Binary binary, Value a, Value b) throws ExpressionException {
         return switch (binary.operator()) {
             case EQUAL -> Value.of(Comparing.equal(a, b));
             case NOT_EQUAL -> Value.of(!Comparing.equal(a, b));
@@ -105,7 +115,7 @@ public final class Reducer {
             case LESS_OR_EQUAL -> Value.of(order(binary, a, b) <= 0);
             case GREATER -> Value.of(order(binary, a, b) > 0);
             case GREATER_OR_EQUAL -> Value.of(order(binary, a, b) >= 0);
-            case PLUS -> Arithmetic.sum(binary, a, b);
+            case PLUS -> Arithmetic.sum(binary, a, b, facts);
             case MINUS, TIMES, DIVIDE -> Arithmetic.of(binary, a, b);
             case OR, AND -> throw new IllegalStateException(binary.print());
         };
@@ -135,7 +145,7 @@ public final class Reducer {
             }
         }
         return values.size() == arguments.size()
-                ? literal(Calls.value(call, values), call)
+                ? literal(new Calls(facts).value(call, values), call)
                 : new Expression.Call(call.function(), arguments, call.offset(), call.length());
     }
 
@@ -155,10 +165,5 @@ public final class Reducer {
 
     private static Expression.Literal literal(Value value, Expression from) {
         return new Expression.Literal(value, from.offset(), from.length());
-    }
-
-    private static String shown(Value value) {
-        var literal = value.literal();
-        return literal.length() <= 120 ? literal : literal.substring(0, 119) + "…";
     }
 }

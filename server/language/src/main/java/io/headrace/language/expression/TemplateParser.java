@@ -253,6 +253,8 @@ final class TemplateParser {
                     new Expression.Reference(e.path(), e.offset() + by, e.length());
             case Expression.Not e ->
                     new Expression.Not(shift(e.operand(), by), e.offset() + by, e.length());
+            case Expression.Negative e ->
+                    new Expression.Negative(shift(e.operand(), by), e.offset() + by, e.length());
             case Expression.Binary e ->
                     new Expression.Binary(
                             e.operator(),

@@ -41,6 +41,11 @@ public sealed interface Value {
     /** A number. */
     record Numeric(BigDecimal number) implements Value {
 
+        public Numeric {
+            // As it is when its digits are read again.
+            number = number.scale() < 0 ? number.setScale(0) : number;
+        }
+
         @Override
         public String text() {
             return number.toPlainString();
@@ -100,6 +105,12 @@ public sealed interface Value {
         public String literal() {
             return "fromJSON(" + new Text(text()).literal() + ")";
         }
+    }
+
+    /** Returns {@code value} for messages: as it is written, at most 120 characters. */
+    static String shown(Value value) {
+        var literal = value.literal();
+        return literal.length() <= 120 ? literal : literal.substring(0, 119) + "…";
     }
 
     static Value of(boolean value) {
