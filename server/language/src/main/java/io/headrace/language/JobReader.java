@@ -178,7 +178,9 @@ final class JobReader {
     }
 
     private Duration timeLimit(Fields fields, Collection<StepDefinition> steps) {
-        var given = Values.seconds(fields, "timeout", inherited.limits().jobTime(), "pipeline.max-job-time");
+        var given =
+                Values.seconds(
+                        fields, "timeout", inherited.limits().jobTime(), "pipeline.max-job-time");
         if (given != null) {
             return given;
         }
