@@ -14,6 +14,7 @@ import io.headrace.web.http.Headers;
 import io.headrace.web.http.Json;
 import io.headrace.web.http.KnownParameters;
 import io.headrace.web.http.Problems;
+import io.headrace.web.http.UnreadBody;
 import io.headrace.web.plugin.PluginsResource;
 import io.headrace.web.project.BadgeResource;
 import io.headrace.web.project.CredentialResource;
@@ -74,6 +75,7 @@ final class HeadraceApi {
         config.register(new Headers());
         config.register(new Json());
         config.register(new Problems());
+        config.register(new UnreadBody());
         config.property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // Otherwise the first 8 KiB of a stream stay here, whatever is flushed.
         config.property(CommonProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);
