@@ -194,8 +194,7 @@ public record Configuration(
                 number(values, "pipeline.max-matrix", standard.matrixMax(), 1, 10_000, problems));
     }
 
-    private static LogSettings logSettings(
-            Map<String, String> values, ArrayList<String> problems) {
+    private static LogSettings logSettings(Map<String, String> values, ArrayList<String> problems) {
         var standard = LogSettings.DEFAULT;
         var mebibytes = (int) (standard.maxBytes() / MEBIBYTE);
         return new LogSettings(

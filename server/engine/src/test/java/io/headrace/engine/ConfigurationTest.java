@@ -70,7 +70,8 @@ class ConfigurationTest {
         assertThat(Configuration.defaults().logSettings().maxBytes()).isEqualTo(2L << 30);
         assertThat(longer.logSettings().maxBytes()).isEqualTo(10L << 30);
         assertThatThrownBy(() -> Configuration.of(Map.of("logs.max-size", "0"), "x"))
-                .hasMessageContaining("'logs.max-size' is '0'; use a whole number from 1 to 1048576");
+                .hasMessageContaining(
+                        "'logs.max-size' is '0'; use a whole number from 1 to 1048576");
     }
 
     @Test
