@@ -98,6 +98,15 @@ public final class Runs {
     private RunStore.Accepted accept(String project, NewRun run) {
         var accepted = store.accept(run);
         if (accepted.isNew()) {
+            // Neither ref nor commit: both may be any text where they were not found.
+            LOG.info(
+                    "Run {} accepted, #{} of project {}: {}, started by {}, {}",
+                    run.id(),
+                    accepted.number(),
+                    project,
+                    run.event().type(),
+                    run.triggeredBy(),
+                    run.plan() == null ? "without a plan" : run.plan().jobs().size() + " jobs");
             var news = new Accepted(run, project, accepted.number());
             acceptListeners.forEach(listener -> listener.accept(news));
         }
@@ -177,6 +186,7 @@ public final class Runs {
             throw unknown(id);
         }
         var running = store.cancel(id, "cancelled by " + who);
+        LOG.info("{} asked for the end of run {}, of which {} jobs run", who, id, running.size());
         cancelListeners.forEach(listener -> listener.accept(running));
     }
 

@@ -229,15 +229,17 @@ final class AttemptRunner {
             throws InterruptedException {
         var succeeded = ending.status().satisfies();
         try {
-            tools.artifacts()
-                    .collect(
-                            new Artifacts.Source(
-                                    claim.run(), claim.job(), claim.attempt(), claim.key()),
-                            job.artifacts(),
-                            succeeded,
-                            execution,
-                            secrets::mask,
-                            line -> log.line(LogLine.JOB, line));
+            var kept =
+                    tools.artifacts()
+                            .collect(
+                                    new Artifacts.Source(
+                                            claim.run(), claim.job(), claim.attempt(), claim.key()),
+                                    job.artifacts(),
+                                    succeeded,
+                                    execution,
+                                    secrets::mask,
+                                    line -> log.line(LogLine.JOB, line));
+            LOG.debug("Attempt {} left {} artifacts", claim.attempt(), kept.size());
             return ending;
         } catch (ExecutionException e) {
             return succeeded ? Outcome.of(e) : ending;
@@ -297,6 +299,12 @@ final class AttemptRunner {
         while (true) {
             try {
                 tools.runs().finish(claim, ending);
+                LOG.debug(
+                        "Attempt {} ended {}, of job {} of run {}",
+                        claim.attempt(),
+                        ending.status(),
+                        claim.job(),
+                        claim.run());
                 return;
             } catch (StaleFence e) {
                 LOG.info("{}", e.getMessage());

@@ -273,6 +273,11 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
     }
 
     private void begin(Claim claim) {
+        LOG.debug(
+                "Attempt {} begins, of job {} of run {}",
+                claim.attempt(),
+                claim.job(),
+                claim.run());
         var interruption = new Interruption();
         var runner = new AttemptRunner(claim, tools, plans, timer, backoff, interruption);
         var thread =
