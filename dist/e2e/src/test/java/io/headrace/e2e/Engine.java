@@ -35,9 +35,15 @@ final class Engine implements AutoCloseable {
 
     /** Starts a server in {@code directory}, or again what was there. */
     static Engine start(Path directory, Map<String, String> settings) throws IOException {
+        return start(directory, settings, new Home(directory.resolve("home")).database());
+    }
+
+    /** Likewise, with the database in another place. */
+    static Engine start(Path directory, Map<String, String> settings, Path database)
+            throws IOException {
         var plugins = bundledPlugins(directory.resolve("bundled"));
         var home = new Home(directory.resolve("home")).create();
-        var stores = DatabaseStores.open(DatabaseConfig.derby(home.database()), Clock.systemUTC());
+        var stores = DatabaseStores.open(DatabaseConfig.derby(database), Clock.systemUTC());
         var configuration = Configuration.of(settings, "test");
         return new Engine(Headrace.start(home, configuration, stores, plugins, Clock.systemUTC()));
     }
