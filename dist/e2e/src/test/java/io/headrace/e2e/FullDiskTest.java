@@ -80,7 +80,9 @@ class FullDiskTest {
 
                 assertThatThrownBy(() -> triggerForEver(engine, accepted))
                         .isInstanceOf(StoreException.class)
-                        .hasMessageStartingWith("The database's disk is full: ");
+                        // Derby closes itself where there is no room for its log.
+                        .hasMessageMatching(
+                                "(?s)The database('s disk is full| can't be reached): .+");
                 Files.createFile(go);
                 disk.free();
 

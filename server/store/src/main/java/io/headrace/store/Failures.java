@@ -47,11 +47,17 @@ final class Failures {
         };
     }
 
+    /** Returns whether the connection is gone, or can't be had. */
+    static boolean isOfConnection(SQLException e) {
+        var state = e.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    }
+
     private static String message(SQLException e) {
-        var state = e.getSQLState() == null ? "" : e.getSQLState();
-        if (state.startsWith("08") || state.startsWith("57P")) {
+        if (isOfConnection(e)) {
             return "The database can't be reached: " + e.getMessage();
         }
+        var state = e.getSQLState() == null ? "" : e.getSQLState();
         if (state.equals("53100") || state.equals("XSDG1") || state.equals("XJ040")) {
             return "The database's disk is full: " + e.getMessage();
         }

@@ -91,6 +91,10 @@ final class Readers implements AutoCloseable {
             return readOnce(reading);
         } catch (SQLException e) {
             LOG.debug("Reading again", e);
+            if (Failures.isOfConnection(e)) {
+                // The others are older than what ended this one.
+                closeIdle();
+            }
         }
         try {
             return readOnce(reading);
@@ -132,6 +136,10 @@ final class Readers implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
+        closeIdle();
+    }
+
+    private void closeIdle() {
         for (var sql = idle.pollFirst(); sql != null; sql = idle.pollFirst()) {
             close(sql.connection());
         }
