@@ -23,7 +23,7 @@ final class SmallDisk implements AutoCloseable {
      *
      * @param size as mount has it, such as {@code 8m}
      */
-    static SmallDisk mount(Path place, String size) throws IOException, InterruptedException {
+    static SmallDisk mount(Path place, String size) throws IOException {
         Files.createDirectories(place);
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", place.toString()))
                 .as("mounting a small disk needs root")
@@ -49,11 +49,11 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         assertThat(run("umount", place.toString())).isZero();
     }
 
-    private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    private static int run(String... command) throws IOException {
+        return new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
     }
 }
