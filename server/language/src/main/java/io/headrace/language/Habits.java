@@ -90,6 +90,13 @@ final class Habits {
                     "paths-ignore",
                             "write 'paths' with a '!' before each, such as [\"**\", \"!docs/**\"]");
 
+    private static final Map<String, String> AXES =
+            Map.of(
+                    "fail-fast", "write 'fail_fast' in the job, beside 'matrix'",
+                    "fail_fast", "write it in the job, beside 'matrix'",
+                    "max-parallel", "remove it: the workers decide how many jobs run at once",
+                    "max_parallel", "remove it: the workers decide how many jobs run at once");
+
     private static final Map<String, String> NAMES =
             Map.ofEntries(
                     Map.entry("github.ref_name", "write branch or tag"),
@@ -119,6 +126,11 @@ final class Habits {
                     default -> Map.<String, String>of();
                 };
         return keys.get(name);
+    }
+
+    /** Returns what to do about a key of a matrix that is meant as none of its axes, or null. */
+    static @Nullable String axis(String name) {
+        return AXES.get(name);
     }
 
     /** Returns what to do about a name that expressions do not know, or null. */

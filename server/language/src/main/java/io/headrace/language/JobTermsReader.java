@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what only some jobs ask for. */
 final class JobTermsReader {
+
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,7} ?[a-zA-Z]{1,3}");
 
     private final Texts texts;
 
@@ -119,7 +122,10 @@ final class JobTermsReader {
     private static long bytes(SettingDefinition resources, Report report) {
         var disk = resources.fields().get("disk");
         var text = disk == null ? null : disk.text();
-        return text == null ? 0 : ResourceReader.bytes(text.scalar(), "disk space", report);
+        // What is no amount at all was reported before.
+        return text == null || !AMOUNT.matcher(text.value()).matches()
+                ? 0
+                : ResourceReader.bytes(text.scalar(), "disk space", report);
     }
 
     /** What is no number was reported before. */

@@ -60,6 +60,15 @@ final class MatrixReader {
 
     private static void axis(YamlNode.Entry entry, Map<String, List<String>> axes, Report report) {
         var name = entry.key().text();
+        var habit = Habits.axis(name);
+        if (habit != null) {
+            report.error(
+                    ProblemCode.BAD_MATRIX,
+                    entry.key().mark(),
+                    "'%s' is no axis of a matrix".formatted(name),
+                    habit);
+            return;
+        }
         if (!AXIS.matcher(name).matches()) {
             report.error(
                     ProblemCode.BAD_NAME,

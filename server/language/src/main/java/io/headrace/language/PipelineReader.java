@@ -157,6 +157,15 @@ final class PipelineReader {
         }
         var jobs = new ArrayList<JobDefinition>();
         for (var entry : map.entries()) {
+            if (entry.key().text().equals("steps") && entry.value() instanceof YamlNode.Sequence) {
+                fields.report()
+                        .error(
+                                ProblemCode.WRONG_TYPE,
+                                entry.key().mark(),
+                                "'steps' stands where the name of a job belongs",
+                                "write a name such as 'build:' there, and 'steps' below it");
+                continue;
+            }
             var job = reader.read(entry, fields.report());
             if (job != null) {
                 jobs.add(job);

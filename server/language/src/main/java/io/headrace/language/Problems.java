@@ -5,6 +5,7 @@ import io.headrace.language.yaml.SourceText;
 import io.headrace.language.yaml.YamlProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -73,7 +74,11 @@ final class Problems {
     }
 
     List<PipelineProblem> sorted() {
+        // Some keys are read for two purposes: what is wrong with them is told once.
+        var told = new HashSet<List<Object>>();
         var sorted = new ArrayList<>(found);
+        sorted.removeIf(each ->
+                !told.add(List.of(each.file(), each.line(), each.column(), each.message())));
         sorted.sort(ORDER);
         return List.copyOf(sorted);
     }

@@ -71,7 +71,7 @@ final class Values {
                             scalar.mark(),
                             "'%s' must be a whole number, but '%s' is not"
                                     .formatted(field.name(), shown(scalar.text())),
-                            "write a number from %d to %d".formatted(min, max));
+                            "write %s from %d to %d".formatted(number(fields, key), min, max));
             return otherwise;
         }
         int value = Integer.parseInt(scalar.text());
@@ -132,6 +132,17 @@ final class Values {
                     case 'h' -> 3600;
                     default -> 86_400;
                 };
+    }
+
+    /** Names the unit, where it isn't the seconds that most keys are in. */
+    private static String number(Fields fields, String key) {
+        boolean days =
+                fields.key(key)
+                        .shape()
+                        .alternative(Shape.WholeNumber.class)
+                        .filter(range -> range.unit().equals("days"))
+                        .isPresent();
+        return days ? "a number of days" : "a number";
     }
 
     /** Returns the alternative of a key's shape that a reader knows to be there. */
@@ -258,9 +269,11 @@ final class Values {
                 ProblemCode.WRONG_TYPE,
                 where,
                 "'%s' must be %s, but it is %s".formatted(name, wanted, value.kind()),
-                wanted.equals("a map")
-                        ? "write lines like 'key: value' below it, indented"
-                        : "write %s".formatted(wanted));
+                switch (wanted) {
+                    case "a map" -> "write lines like 'key: value' below it, indented";
+                    case "a list of steps" -> "begin each with a dash, such as '- run: make'";
+                    default -> "write %s".formatted(wanted);
+                });
     }
 
     /** Shortens what somebody wrote, for messages. */

@@ -60,6 +60,10 @@ final class SyntaxErrors {
     }
 
     private static YamlProblem explain(MarkedYAMLException error, SourceText source) {
+        var conflict = conflict(source);
+        if (conflict != null) {
+            return conflict;
+        }
         var mark = mark(error.getProblemMark());
         var problem = String.valueOf(error.getProblem());
         var context = String.valueOf(error.getContext());
@@ -122,6 +126,13 @@ final class SyntaxErrors {
                     "a colon and a space can't stand inside a value without quotes",
                     "put the value in quotes, or mend the indentation of this line");
         }
+        if (problem.contains("expected a comment or a line break")) {
+            return new YamlProblem(
+                    mark,
+                    Kind.SYNTAX,
+                    "text can't stand on the line of the '|' or '>' that it belongs to",
+                    "remove the sign, or write the text on the next line, indented");
+        }
         if (problem.contains("cannot start any token")) {
             return new YamlProblem(
                     mark,
@@ -153,6 +164,22 @@ final class SyntaxErrors {
         }
         return new YamlProblem(
                 mark, Kind.SYNTAX, "this is not YAML: " + problem, "rewrite this line");
+    }
+
+    /** Finds what git leaves in a file whose versions it could not merge. */
+    private static @Nullable YamlProblem conflict(SourceText source) {
+        for (int n = 1; n <= source.lineCount(); n++) {
+            var line = source.line(n);
+            if (line.startsWith("<<<<<<< ") || line.startsWith(">>>>>>> ")) {
+                return new YamlProblem(
+                        new Mark(n, 1, 7),
+                        Kind.SYNTAX,
+                        "a merge left both versions of some lines in the file",
+                        "keep one of them, and remove the lines that begin with '<<<<<<<',"
+                                + " '=======' and '>>>>>>>'");
+            }
+        }
+        return null;
     }
 
     /** Looks at the line, and the one above, for what people forget most. */
