@@ -8,9 +8,11 @@ import io.headrace.language.PipelineProblem;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import io.headrace.language.Planner;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipelines {
 
+    /** Characters; what is made of them takes some ten times as many bytes. */
+    private static final long REMEMBERED = 1 << 20;
+
     private final PipelineParser parser;
+    private final ParsedFiles<ByteBuffer> parsed = new ParsedFiles<>(REMEMBERED);
     private final Planner planner = new Planner();
     private final Planner.Workers workers;
 
@@ -47,13 +53,34 @@ public final class Pipelines {
         }
     }
 
+    /** Parses a text that includes no other files; see {@link #parse(String, String, Includes)}. */
     public PipelineParser.Result parse(String file, String text) {
-        return parser.parse(file, text);
+        return parse(file, text, Includes.NONE);
     }
 
-    /** Likewise, with the files that it includes; see {@link PipelineParser}. */
+    /**
+     * Parses a text; see {@link PipelineParser}. One that asks for no other file is known by its
+     * hash: most commits leave the pipeline file as it is.
+     */
     public PipelineParser.Result parse(String file, String text, Includes includes) {
-        return parser.parse(file, text, includes);
+        var hash = ParsedFiles.hash(file, text);
+        var known = parsed.find(hash);
+        if (known != null) {
+            return known;
+        }
+        var asked = new AtomicBoolean();
+        var result =
+                parser.parse(
+                        file,
+                        text,
+                        (repository, path) -> {
+                            asked.set(true);
+                            return includes.read(repository, path);
+                        });
+        if (!asked.get()) {
+            parsed.add(hash, result, text.length());
+        }
+        return result;
     }
 
     /** Plans what {@link #parse} returned. */

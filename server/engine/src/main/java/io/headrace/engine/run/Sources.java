@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,14 @@ public final class Sources {
     private static final Pattern FULL_COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final int REMEMBERED = 500;
 
+    /** Of pipeline files, in characters. */
+    private static final long REMEMBERED_TEXT = 2 << 20;
+
     private final Extensions extensions;
     private final Pipelines pipelines;
     private final SourceLogins logins;
     private final Map<CommitKey, ScmProvider.Revision> revisions = recent();
-    private final Map<FileKey, PipelineParser.Result> parsed = recent();
+    private final ParsedFiles<FileKey> parsed = new ParsedFiles<>(REMEMBERED_TEXT);
 
     // By project: another one of the same address may have another login, or none.
     private record CommitKey(ProjectId project, Project.Source source, String commit) {}
@@ -158,26 +162,33 @@ public final class Sources {
 
     private PipelineParser.Result parsed(Project project, String commit) throws ScmException {
         var key = new FileKey(project.id(), project.source(), commit, project.pipelineFile());
-        var known = parsed.get(key);
+        var known = parsed.find(key);
         if (known == null) {
+            var length = new AtomicLong();
             try {
-                known = read(project, commit);
+                known = read(project, commit, length);
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
-            parsed.put(key, known);
+            parsed.add(key, known, length.get());
         }
         return known;
     }
 
     /** Reads another file of the same commit. */
     private Includes.Included included(
-            Project project, String commit, @Nullable String repository, String path) {
+            Project project,
+            String commit,
+            @Nullable String repository,
+            String path,
+            AtomicLong length) {
         if (repository != null) {
             return Includes.Included.refused("this server allows no other repositories yet");
         }
         try {
-            return Includes.Included.of(text(project, commit, path));
+            var text = text(project, commit, path);
+            length.addAndGet(text.length());
+            return Includes.Included.of(text);
         } catch (ScmException e) {
             return switch (e.kind()) {
                 case NO_SUCH_FILE, TOO_LARGE -> Includes.Included.refused(e.getMessage());
@@ -204,16 +215,22 @@ public final class Sources {
         }
     }
 
-    /** Parses the first of the project's pipeline files that the commit has. */
-    private PipelineParser.Result read(Project project, String commit)
+    /**
+     * Parses the first of the project's pipeline files that the commit has.
+     *
+     * @param length counts the characters of all files that were read
+     */
+    private PipelineParser.Result read(Project project, String commit, AtomicLong length)
             throws ScmException, InterruptedException {
         var files = project.pipelineFiles();
         for (var file : files) {
             try {
+                var text = text(project, commit, file);
+                length.addAndGet(text.length());
                 return pipelines.parse(
                         file,
-                        text(project, commit, file),
-                        (repository, path) -> included(project, commit, repository, path));
+                        text,
+                        (repository, path) -> included(project, commit, repository, path, length));
             } catch (Unreadable e) {
                 throw e.failure;
             } catch (ScmException e) {

@@ -2,6 +2,7 @@ package io.headrace.engine.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.language.Includes;
 import io.headrace.language.Limits;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.PlanEvent;
@@ -48,6 +49,51 @@ class PipelinesTest {
                 .containsExactly(
                         "HR1310 ci.yml:6:3: no worker has the pool 'default' and the labels linux, gpu, so the job would wait; correct them, or start such a worker",
                         "HR1310 ci.yml:9:3: no worker has the pool 'arctic', so the job would wait; correct them, or start such a worker");
+    }
+
+    @Test
+    void aTextIsParsedOnceWhicheverCommitItIsOf() {
+        var text = "name: shop\njobs: {a: {steps: [{name: make, run: make}]}}\n";
+
+        var first = pipelines.parse("ci.yml", text);
+
+        assertThat(pipelines.parse("ci.yml", String.valueOf(text.toCharArray()))).isSameAs(first);
+        assertThat(pipelines.parse("other.yml", text)).isNotSameAs(first);
+        assertThat(pipelines.parse("ci.yml", text + "# changed\n")).isNotSameAs(first);
+    }
+
+    @Test
+    void aTextThatIncludesFilesIsParsedAgainSinceTheyMayDiffer() {
+        var text = "name: shop\ninclude: base.yml\n";
+
+        var refused = pipelines.parse("ci.yml", text);
+        var read =
+                pipelines.parse(
+                        "ci.yml",
+                        text,
+                        (_, _) ->
+                                Includes.Included.of(
+                                        "jobs: {a: {steps: [{name: make, run: make}]}}\n"));
+
+        assertThat(refused.pipeline()).isNull();
+        assertThat(read.pipeline()).isNotNull();
+    }
+
+    @Test
+    void whatWasUsedLongestAgoIsForgottenFirst() {
+        var files = new ParsedFiles<String>(10);
+        var result = pipelines.parse("ci.yml", "jobs: {}\n");
+
+        files.add("a", result, 4);
+        files.add("b", result, 4);
+        files.find("a");
+        files.add("c", result, 4);
+        files.add("too large", result, 11);
+
+        assertThat(files.find("a")).isSameAs(result);
+        assertThat(files.find("b")).isNull();
+        assertThat(files.find("c")).isSameAs(result);
+        assertThat(files.find("too large")).isNull();
     }
 
     @Test
