@@ -50,6 +50,7 @@ class HouseTest {
                                 "java..",
                                 "org.jspecify..",
                                 "org.yaml.snakeyaml..",
+                                "com.fasterxml.jackson.core..",
                                 "io.headrace.language..",
                                 "io.headrace.api.."))
                 .check(house);

@@ -1,19 +1,43 @@
 package io.headrace.language.expression;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Reads and writes JSON. Depth, numbers and length are bounded. For one text and one thread. */
+/**
+ * Reads and writes JSON. Depth and numbers are bounded; length is by whoever calls. Nothing but
+ * texts, numbers, lists and the like is ever made of it.
+ */
 final class Json {
 
     private static final int MAX_DEPTH = 10;
+    private static final String ENDED = "Unexpected end-of-input";
     private static final Pattern NUMBER =
-            Pattern.compile("-?(?:0|[1-9]\\d{0,17}+)(?:\\.\\d{1,18}+)?(?:[eE][+-]?\\d{1,2})?");
+            Pattern.compile("-?\\d{1,18}+(?:\\.\\d{1,18}+)?(?:[eE][+-]?\\d{1,2})?");
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(MAX_DEPTH)
+                                    .maxNumberLength(100)
+                                    .build())
+                    .build();
+
+    private Json() {}
 
     /** Says where a text is no JSON. */
     static final class Unreadable extends Exception {
@@ -25,118 +49,83 @@ final class Json {
         }
     }
 
-    private final String text;
-    private int at;
-
-    private Json(String text) {
-        this.text = text;
-    }
-
     /** Returns the value that {@code text} holds; {@code null} becomes an empty text. */
     static Value read(String text) throws Unreadable {
-        var reader = new Json(text);
-        var value = reader.value(0);
-        if (reader.peek() != 0) {
-            throw reader.unexpected();
+        try (var parser = FACTORY.createParser(text)) {
+            return read(text, parser);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory can always be read", e);
         }
-        return value;
+    }
+
+    private static Value read(String text, JsonParser parser) throws IOException, Unreadable {
+        try {
+            var value = value(parser, parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw unexpected(text, parser);
+            }
+            return value;
+        } catch (StreamConstraintsException e) {
+            throw new Unreadable(
+                    "it is nested deeper than %d, or has a number with more than 18 digits"
+                            .formatted(MAX_DEPTH));
+        } catch (JsonParseException e) {
+            // Behind a comma the library has no type of its own for it.
+            throw e instanceof JsonEOFException || e.getOriginalMessage().startsWith(ENDED)
+                    ? new Unreadable("it ends too early")
+                    : unexpected(text, parser);
+        }
     }
 
     /** Writes {@code value} without spaces. */
     static String write(Value value) {
-        var written = new StringBuilder();
-        write(value, written);
+        var written = new StringWriter();
+        try (var generator = FACTORY.createGenerator(written)) {
+            write(value, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text in memory can always be written", e);
+        }
         return written.toString();
     }
 
-    private Value value(int depth) throws Unreadable {
-        if (depth > MAX_DEPTH) {
-            throw new Unreadable("it is nested deeper than 10");
-        }
-        char c = peek();
-        return switch (c) {
-            case '{' -> fields(depth);
-            case '[' -> items(depth);
-            case '"' -> new Value.Text(quoted());
-            default -> word(c);
+    private static Value value(JsonParser parser, @Nullable JsonToken token)
+            throws IOException, Unreadable {
+        return switch (token) {
+            case null -> throw new Unreadable("it ends too early");
+            case START_OBJECT -> fields(parser);
+            case START_ARRAY -> items(parser);
+            case VALUE_STRING -> new Value.Text(encodable(parser.getText()));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+            case VALUE_TRUE -> Value.of(true);
+            case VALUE_FALSE -> Value.of(false);
+            case VALUE_NULL -> new Value.Text("");
+            default -> throw new IllegalStateException("No value begins with " + token);
         };
     }
 
-    private Value word(char c) throws Unreadable {
-        if (c == '-' || (c >= '0' && c <= '9')) {
-            var number = NUMBER.matcher(text).region(at, text.length());
-            if (!number.lookingAt()) {
-                throw unexpected();
-            }
-            at = number.end();
-            return new Value.Numeric(new BigDecimal(number.group()));
-        }
-        for (var word : List.of("true", "false", "null")) {
-            if (text.startsWith(word, at)) {
-                at += word.length();
-                return word.equals("null") ? new Value.Text("") : Value.of(word.equals("true"));
-            }
-        }
-        throw unexpected();
-    }
-
-    private Value items(int depth) throws Unreadable {
+    private static Value items(JsonParser parser) throws IOException, Unreadable {
         var items = new ArrayList<Value>();
-        at++;
-        if (peek() == ']') {
-            at++;
-            return new Value.Items(items);
+        for (var token = parser.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
+            items.add(value(parser, token));
         }
-        do {
-            items.add(value(depth + 1));
-        } while (more(']'));
         return new Value.Items(items);
     }
 
-    private Value fields(int depth) throws Unreadable {
+    private static Value fields(JsonParser parser) throws IOException, Unreadable {
         var fields = new LinkedHashMap<String, Value>();
-        at++;
-        if (peek() == '}') {
-            at++;
-            return new Value.Fields(fields);
+        for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            fields.put(encodable(name), value(parser, parser.nextToken()));
         }
-        do {
-            if (peek() != '"') {
-                throw unexpected();
-            }
-            var name = quoted();
-            if (peek() != ':') {
-                throw unexpected();
-            }
-            at++;
-            fields.put(name, value(depth + 1));
-        } while (more('}'));
         return new Value.Fields(fields);
     }
 
-    private boolean more(char end) throws Unreadable {
-        char c = peek();
-        if (c != ',' && c != end) {
-            throw unexpected();
+    private static Value number(String digits) throws Unreadable {
+        if (!NUMBER.matcher(digits).matches()) {
+            throw new Unreadable("a number in it has more than 18 digits, or an exponent of three");
         }
-        at++;
-        return c == ',';
-    }
-
-    private String quoted() throws Unreadable {
-        var quoted = new StringBuilder();
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '"') {
-                at++;
-                return encodable(quoted.toString());
-            }
-            if (c < ' ') {
-                throw unexpected();
-            }
-            quoted.append(c == '\\' ? escaped() : c);
-        }
-        throw unexpected();
+        return new Value.Numeric(new BigDecimal(digits));
     }
 
     /** No variable, file or database holds half a character, or the one numbered 0. */
@@ -147,47 +136,9 @@ final class Json {
         return text;
     }
 
-    private char escaped() throws Unreadable {
-        at++;
-        char c = at < text.length() ? text.charAt(at) : 0;
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> throw unexpected();
-        };
-    }
-
-    private char unicode() throws Unreadable {
-        int code = 0;
-        for (int i = 1; i <= 4; i++) {
-            int digit = at + i < text.length() ? hexadecimal(text.charAt(at + i)) : -1;
-            if (digit < 0) {
-                throw unexpected();
-            }
-            code = code * 16 + digit;
-        }
-        at += 4;
-        return (char) code;
-    }
-
-    private static int hexadecimal(char c) {
-        return "0123456789abcdef".indexOf(Character.toLowerCase(c));
-    }
-
-    /** Skips spaces; returns the next character, or 0 at the end. */
-    private char peek() {
-        while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-            at++;
-        }
-        return at < text.length() ? text.charAt(at) : 0;
-    }
-
-    private Unreadable unexpected() {
+    private static Unreadable unexpected(String text, JsonParser parser) {
+        var offset = parser.currentTokenLocation().getCharOffset();
+        var at = (int) Math.max(0, Math.min(offset, text.length()));
         return new Unreadable(
                 at < text.length()
                         ? "'%s' at character %d is not expected"
@@ -195,48 +146,26 @@ final class Json {
                         : "it ends too early");
     }
 
-    private static void write(Value value, StringBuilder written) {
+    private static void write(Value value, JsonGenerator generator) throws IOException {
         switch (value) {
-            case Value.Text(var text) -> quote(text, written);
-            case Value.Numeric _, Value.Truth _ -> written.append(value.text());
+            case Value.Text(var text) -> generator.writeString(text);
+            case Value.Numeric number -> generator.writeNumber(number.text());
+            case Value.Truth truth -> generator.writeBoolean(truth.value());
             case Value.Items(var items) -> {
-                written.append('[');
-                for (int i = 0; i < items.size(); i++) {
-                    write(items.get(i), i == 0 ? written : written.append(','));
+                generator.writeStartArray();
+                for (var item : items) {
+                    write(item, generator);
                 }
-                written.append(']');
+                generator.writeEndArray();
             }
             case Value.Fields(var fields) -> {
-                written.append('{');
-                boolean first = true;
-                for (Map.Entry<String, Value> field : fields.entrySet()) {
-                    quote(field.getKey(), first ? written : written.append(','));
-                    write(field.getValue(), written.append(':'));
-                    first = false;
+                generator.writeStartObject();
+                for (var field : fields.entrySet()) {
+                    generator.writeFieldName(field.getKey());
+                    write(field.getValue(), generator);
                 }
-                written.append('}');
+                generator.writeEndObject();
             }
         }
-    }
-
-    private static void quote(String text, StringBuilder written) {
-        written.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"', '\\' -> written.append('\\').append(c);
-                case '\n' -> written.append("\\n");
-                case '\r' -> written.append("\\r");
-                case '\t' -> written.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        written.append("\\u%04x".formatted((int) c));
-                    } else {
-                        written.append(c);
-                    }
-                }
-            }
-        }
-        written.append('"');
     }
 }
