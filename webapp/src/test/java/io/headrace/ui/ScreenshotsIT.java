@@ -52,6 +52,9 @@ class ScreenshotsIT {
                     page.navigate(war.address() + "/runs");
                     assertThat(page.getByText("#" + RUNS).first()).isVisible();
                     take(page, pictures.resolve("runs" + name));
+                    page.navigate(war.address() + "/validator");
+                    assertThat(page.getByText("The file is right")).isVisible();
+                    take(page, pictures.resolve("validator" + name));
                 }
             }
         }
