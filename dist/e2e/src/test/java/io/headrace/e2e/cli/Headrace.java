@@ -52,6 +52,10 @@ final class Headrace {
         var command =
                 new ArrayList<>(
                         List.of(
+                                // What is started in the background ignores Ctrl-C, and so do all
+                                // that it starts.
+                                "env",
+                                "--default-signal=INT",
                                 Build.java().toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
