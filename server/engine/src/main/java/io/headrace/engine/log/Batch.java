@@ -3,7 +3,7 @@ package io.headrace.engine.log;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /**
  * The unit in which a log is written: lines of one step and stream that came at once. A header of
@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * byte mark · byte stream, or 3 for the end · byte flags · byte 0 · int step · int lines ·
- * int length of the text · long milliseconds since 1970 · int CRC-32C of all but itself
+ * int length of the text · long milliseconds since 1970 · int CRC-32 of all but itself
  * </pre>
  */
 final class Batch {
@@ -170,7 +170,7 @@ final class Batch {
     }
 
     private static int checksum(byte[] bytes, int at, int length) {
-        var crc = new CRC32C();
+        var crc = new CRC32();
         crc.update(bytes, at, HEADER - 4);
         crc.update(bytes, at + HEADER, length);
         return (int) crc.getValue();
