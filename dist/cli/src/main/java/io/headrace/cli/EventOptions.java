@@ -39,15 +39,7 @@ final class EventOptions {
     private @Nullable List<String> changed;
 
     PlanEvent event() {
-        return new PlanEvent(
-                "local",
-                event,
-                tag == null ? "refs/heads/" + branch : "refs/tags/" + tag,
-                tag == null ? branch : null,
-                tag,
-                "0".repeat(40),
-                parameters,
-                changed);
+        return PlanEvent.supposed("local", event, branch, tag, parameters, changed);
     }
 
     /** Returns the event in words, such as {@code push to main}. */

@@ -40,6 +40,32 @@ public record PlanEvent(
     }
 
     /**
+     * Makes an event that never happened, to ask what a pipeline would do; its commit is all zeros.
+     *
+     * @param project a name to show
+     * @param branch short name; counts only where there is no tag
+     * @param tag short name, or null
+     * @param changedPaths as of an event
+     */
+    public static PlanEvent supposed(
+            String project,
+            Type type,
+            String branch,
+            @Nullable String tag,
+            Map<String, String> parameters,
+            @Nullable List<String> changedPaths) {
+        return new PlanEvent(
+                project,
+                type,
+                tag == null ? "refs/heads/" + branch : "refs/tags/" + tag,
+                tag == null ? branch : null,
+                tag,
+                "0".repeat(40),
+                parameters,
+                changedPaths);
+    }
+
+    /**
      * What happened (requirements TRIG-013). Its name in lower case is {@code event} in conditions.
      */
     public enum Type {

@@ -135,15 +135,8 @@ public final class ValidatorPage extends Main {
     private PlanEvent asked() {
         var name = branch.getValue().isBlank() ? "main" : branch.getValue().strip();
         var tag = event.getValue() == PlanEvent.Type.TAG;
-        return new PlanEvent(
-                "pipeline",
-                event.getValue(),
-                (tag ? "refs/tags/" : "refs/heads/") + name,
-                tag ? null : name,
-                tag ? name : null,
-                "0".repeat(40),
-                Map.of(),
-                null);
+        return PlanEvent.supposed(
+                "pipeline", event.getValue(), name, tag ? name : null, Map.of(), null);
     }
 
     private void say(List<PipelineProblem> problems) {

@@ -71,39 +71,33 @@ public sealed interface Value {
         }
     }
 
-    /** A list. */
-    record Items(List<Value> items) implements Value {
-
-        public Items {
-            items = List.copyOf(items);
-        }
+    /** What is written as JSON. */
+    sealed interface Structure extends Value {
 
         @Override
-        public String text() {
+        default String text() {
             return Json.write(this);
         }
 
         @Override
-        public String literal() {
+        default String literal() {
             return "fromJSON(" + new Text(text()).literal() + ")";
         }
     }
 
+    /** A list. */
+    record Items(List<Value> items) implements Structure {
+
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
+
     /** An object: values by name, in their order. */
-    record Fields(Map<String, Value> fields) implements Value {
+    record Fields(Map<String, Value> fields) implements Structure {
 
         public Fields {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-        }
-
-        @Override
-        public String text() {
-            return Json.write(this);
-        }
-
-        @Override
-        public String literal() {
-            return "fromJSON(" + new Text(text()).literal() + ")";
         }
     }
 

@@ -33,15 +33,13 @@ record PipelineQuestion(
     /** Returns what the pipeline is planned for. */
     PlanEvent planEvent() {
         var name = branch == null || branch.isBlank() ? "main" : branch;
-        return new PlanEvent(
+        return PlanEvent.supposed(
                 "pipeline",
                 event == null
                         ? PlanEvent.Type.PUSH
                         : Query.constant("event", event, PlanEvent.Type.class),
-                tag == null ? "refs/heads/" + name : "refs/tags/" + tag,
-                tag == null ? name : null,
+                name,
                 tag,
-                "0".repeat(40),
                 parameters == null ? Map.of() : parameters,
                 changed);
     }
