@@ -60,7 +60,7 @@ final class JobReader {
     @Nullable JobDefinition read(YamlNode.Entry entry, Report top) {
         var key = entry.key().text();
         checkName(entry.key(), top);
-        return read(entry, top, "job '%s'".formatted(Values.shown(key)));
+        return read(entry, top, "job '" + Values.shown(key) + "'");
     }
 
     /** Likewise, where its name is known to be right. */

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class PlanHash {
 
     private final MessageDigest digest;
+    // A digest takes many small pieces much slower than few large ones.
+    private final ByteBuffer pieces = ByteBuffer.allocate(8192);
 
     private PlanHash() {
         try {
@@ -35,6 +38,7 @@ final class PlanHash {
         hash.number(plan.levels().size());
         plan.levels().forEach(hash::texts);
         hash.terms(plan.terms());
+        hash.flush();
         return HexFormat.of().formatHex(hash.digest.digest());
     }
 
@@ -172,7 +176,7 @@ final class PlanHash {
 
     private void map(Map<String, String> map) {
         number(map.size());
-        new TreeMap<>(map)
+        (map.size() < 2 ? map : new TreeMap<>(map))
                 .forEach((name, value) -> {
                     text(name);
                     text(value);
@@ -189,16 +193,31 @@ final class PlanHash {
     private void text(String text) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
-        digest.update(bytes);
+        if (bytes.length > pieces.remaining()) {
+            flush();
+            digest.update(bytes);
+        } else {
+            pieces.put(bytes);
+        }
     }
 
     private void flag(boolean flag) {
-        digest.update((byte) (flag ? 1 : 0));
+        need(1).put((byte) (flag ? 1 : 0));
     }
 
     private void number(long number) {
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            digest.update((byte) (number >>> shift));
+        need(Long.BYTES).putLong(number);
+    }
+
+    private ByteBuffer need(int bytes) {
+        if (pieces.remaining() < bytes) {
+            flush();
         }
+        return pieces;
+    }
+
+    private void flush() {
+        digest.update(pieces.flip());
+        pieces.clear();
     }
 }

@@ -51,7 +51,7 @@ final class ReferenceCheck {
     }
 
     private Report report(JobDefinition job) {
-        return problems.top().in("job '%s'".formatted(Values.shown(job.key())));
+        return problems.top().in("job '" + Values.shown(job.key()) + "'");
     }
 
     private void checkStage(JobDefinition job, Report report) {

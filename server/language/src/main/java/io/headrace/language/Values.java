@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads values of known types; what is wrong is reported, and the default taken. */
 final class Values {
 
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6}) ?(s|sec|m|min|h|d)");
     private static final Pattern NO_SPACE = Pattern.compile("([\\w-]+):\\S.*");
@@ -278,7 +279,7 @@ final class Values {
 
     /** Shortens what somebody wrote, for messages. */
     static String shown(String text) {
-        var line = text.strip().replaceAll("\\s+", " ");
+        var line = WHITE_SPACE.matcher(text.strip()).replaceAll(" ");
         return line.length() <= 60 ? line : line.substring(0, 59) + "…";
     }
 }

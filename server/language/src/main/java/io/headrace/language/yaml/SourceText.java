@@ -1,17 +1,14 @@
 package io.headrace.language.yaml;
 
-import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The text of a file and its lines, which are divided as YAML divides them. */
 public final class SourceText {
 
-    private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\r\n\u0085\u2028\u2029]");
-
     private final int index;
     private final String file;
     private final String text;
-    private final List<String> lines;
+    private final int[] lineStarts;
 
     /**
      * Takes a text; a byte order mark at its beginning is left out.
@@ -31,7 +28,20 @@ public final class SourceText {
         this.index = index;
         this.file = file;
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        this.lines = List.of(LINE_BREAK.split(this.text, -1));
+        this.lineStarts =
+                IntStream.concat(
+                                IntStream.of(0),
+                                IntStream.rangeClosed(1, this.text.length())
+                                        .filter(this::followsLineBreak))
+                        .toArray();
+    }
+
+    private boolean followsLineBreak(int at) {
+        return switch (text.charAt(at - 1)) {
+            case '\n', '\u0085', '\u2028', '\u2029' -> true;
+            case '\r' -> at == text.length() || text.charAt(at) != '\n';
+            default -> false;
+        };
     }
 
     /** Returns its number among the files of a pipeline. */
@@ -51,7 +61,7 @@ public final class SourceText {
 
     /** Returns the number of lines, at least 1. */
     public int lineCount() {
-        return lines.size();
+        return lineStarts.length;
     }
 
     /**
@@ -60,7 +70,16 @@ public final class SourceText {
      * @param line counted from 1
      */
     public String line(int line) {
-        return line < 1 || line > lines.size() ? "" : lines.get(line - 1);
+        if (line < 1 || line > lineStarts.length) {
+            return "";
+        }
+        int start = lineStarts[line - 1];
+        if (line == lineStarts.length) {
+            return text.substring(start);
+        }
+        int end = lineStarts[line] - 1;
+        return text.substring(
+                start, end > start && text.startsWith("\r\n", end - 1) ? end - 1 : end);
     }
 
     /**

@@ -14,8 +14,12 @@ final class SyntaxErrors {
     private static final Pattern NO_COLON = Pattern.compile("^\\s*(?:- +)*([\\w-]+)\\s*$");
     private static final Pattern INDENT = Pattern.compile("^[ \t]*");
 
-    /** The message of an exception of ours. */
+    /** Messages of exceptions of ours. */
     static final String TOO_MANY = "too many scalars";
+
+    static final String TOO_DEEP = "too deep";
+
+    static final String UNDEFINED_ALIAS = "found undefined alias ";
 
     private SyntaxErrors() {}
 
@@ -29,7 +33,7 @@ final class SyntaxErrors {
 
     private static YamlProblem limit(YAMLException error) {
         var message = String.valueOf(error.getMessage());
-        if (message.contains("Nesting Depth")) {
+        if (message.equals(TOO_DEEP)) {
             return new YamlProblem(
                     Mark.START,
                     Kind.TOO_LARGE,
@@ -92,7 +96,7 @@ final class SyntaxErrors {
                     "'*' and '&' begin an alias or an anchor here",
                     "put the value in quotes");
         }
-        if (problem.contains("undefined alias")) {
+        if (problem.startsWith(UNDEFINED_ALIAS)) {
             return undefinedAlias(mark, problem);
         }
         if (problem.contains("tag")) {
@@ -216,7 +220,7 @@ final class SyntaxErrors {
     }
 
     private static YamlProblem undefinedAlias(Mark mark, String problem) {
-        var name = problem.replaceFirst("(?s).*undefined alias ", "");
+        var name = problem.substring(UNDEFINED_ALIAS.length());
         return new YamlProblem(
                 mark,
                 Kind.ALIAS,
