@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("slow")
     void problemsAreCountedUpToAThousand() {
         var text =
                 IntStream.range(0, 50_000)
@@ -53,6 +55,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("slow")
     void longTextsWithManyBeginningsCostNoMoreThanOthers() {
         var step = "name: x\njobs: {build: {steps: [{name: a, run: \"%s\"}]}}";
 

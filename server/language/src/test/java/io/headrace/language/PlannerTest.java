@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -265,6 +266,7 @@ class PlannerTest {
     }
 
     @Test
+    @Tag("slow")
     void tenThousandJobsInARowNeedNoStack() {
         var text =
                 IntStream.range(0, 10_000)

@@ -10,6 +10,7 @@ import io.headrace.language.expression.Value;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +168,7 @@ class PrintingTest {
     }
 
     @Test
+    @Tag("slow")
     void whateverIsReadIsPrintedAsTheSame() {
         // A fixed seed: the same texts each time.
         var random = new Random(20_19);
