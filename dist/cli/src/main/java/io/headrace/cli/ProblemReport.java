@@ -78,13 +78,8 @@ final class ProblemReport {
         if (!problem.fix().isEmpty()) {
             terminal.line(terminal.dim("      = ") + terminal.safe(problem.fix()));
         }
-        terminal.line(terminal.dim("      = " + page(problem)));
+        terminal.line(terminal.dim("      = " + problem.help()));
         terminal.line("");
-    }
-
-    /** Returns where the documents explain a problem. */
-    static String page(PipelineProblem problem) {
-        return "docs/problems.md#" + problem.code().toLowerCase(Locale.ROOT);
     }
 
     private void source(PipelineProblem problem) {
@@ -153,8 +148,16 @@ final class ProblemReport {
             node.put("code", problem.code());
             node.put("severity", problem.severity().name());
             node.put("context", problem.context());
+            if (problem.job() != null) {
+                node.put("job", problem.job());
+            }
+            if (problem.step() != null) {
+                node.put("step", problem.step());
+            }
+            node.put("path", problem.path());
             node.put("message", problem.message());
             node.put("fix", problem.fix());
+            node.put("help", problem.help());
             if (problem.source() != null) {
                 node.put("source", problem.source());
             }

@@ -47,7 +47,7 @@ final class Sarif {
                 .findFirst()
                 .ifPresent(code -> {
                     rule.putObject("shortDescription").put("text", code.title() + ".");
-                    rule.putObject("help").put("text", "See docs/" + code.page() + ".");
+                    rule.putObject("help").put("text", "See " + code.page() + ".");
                 });
     }
 
@@ -70,6 +70,15 @@ final class Sarif {
                     .addObject()
                     .put("fullyQualifiedName", problem.context());
         }
+        var properties = result.putObject("properties");
+        properties.put("path", problem.path());
+        if (problem.job() != null) {
+            properties.put("job", problem.job());
+        }
+        if (problem.step() != null) {
+            properties.put("step", problem.step());
+        }
+        properties.put("help", problem.help());
     }
 
     /** Returns the name of a file as a reference, with what a reference can't hold escaped. */

@@ -45,7 +45,23 @@ class CliTest {
         var file = write("name: x\njobs:\n  build:\n    steps:\n      - rum: make\n");
 
         assertThat(run("lint", "--json", file)).isEqualTo(ExitCode.INVALID);
-        assertThat(Server.JSON.readTree(text(out)).get(0).path("line").asInt()).isEqualTo(5);
+        var problem = Server.JSON.readTree(text(out)).get(0);
+        assertThat(problem.path("line").asInt()).isEqualTo(5);
+        assertThat(problem.path("job").asText()).isEqualTo("build");
+        assertThat(problem.path("step").asText()).isEqualTo("step-1");
+        assertThat(problem.path("path").asText()).isEqualTo("jobs.build.steps[0].rum");
+        assertThat(problem.path("help").asText()).isEqualTo("docs/problems.md#hr1101");
+    }
+
+    @Test
+    void aProblemOutsideOfJobsNamesNone() throws IOException {
+        var file = write("name: x\njbos: {}\n");
+
+        assertThat(run("lint", "--json", file)).isEqualTo(ExitCode.INVALID);
+        var problem = Server.JSON.readTree(text(out)).get(1);
+        assertThat(problem.path("path").asText()).isEqualTo("jbos");
+        assertThat(problem.has("job")).isFalse();
+        assertThat(problem.has("step")).isFalse();
     }
 
     @Test
@@ -108,6 +124,14 @@ class CliTest {
         assertThat(place.at("/region/startColumn").asInt()).isEqualTo(9);
         assertThat(place.at("/region/endColumn").asInt()).isEqualTo(12);
         assertThat(sarif.at("/runs/0/columnKind").asText()).isEqualTo("unicodeCodePoints");
+        assertThat(result.path("properties").toString())
+                .isEqualTo(
+                        """
+                        {"path":"jobs.build.steps[0].rum","job":"build","step":"step-1",\
+                        "help":"docs/problems.md#hr1101"}\
+                        """);
+        assertThat(tool.at("/rules/0/help/text").asText())
+                .isEqualTo("See docs/problems.md#hr1101.");
     }
 
     @Test

@@ -34,7 +34,7 @@ final class ArtifactCheck {
     void check() {
         for (var job : pipeline.jobs()) {
             if (!job.artifactNeeds().isEmpty() && work < MAX_WORK) {
-                var report = problems.top().in("job '%s'".formatted(job.key()));
+                var report = problems.top().inJob(job.key());
                 var before = before(job);
                 job.artifactNeeds().forEach(need -> check(job, need, before, report));
             }

@@ -74,7 +74,7 @@ final class ImageReader {
             if (own == null || (image != null && own.value().equals(image.value()))) {
                 result.add(own == null ? step : step.in(null, step.workingDirectory()));
             } else {
-                report.in("step '%s'".formatted(Values.shown(step.name().value())))
+                report.inStep(Values.shown(step.name().value()))
                         .notYet(Key.Support.BLOCKS, own.mark(), "image");
                 result.add(step);
             }

@@ -66,7 +66,7 @@ final class JobReader {
     /** Likewise, where its name is known to be right. */
     @Nullable JobDefinition read(YamlNode.Entry entry, Report top, String context) {
         var key = entry.key().text();
-        var report = top.in(context);
+        var report = top.inJob(key, context);
         var map = Values.map(key, entry.key().mark(), entry.value(), report);
         if (map == null) {
             return null;

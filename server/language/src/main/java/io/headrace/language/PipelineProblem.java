@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, such as {@code HR1042}
  * @param context where in the pipeline it is, such as {@code job 'build', step 'test'}; empty at
  *     the top level
+ * @param job its key in the file, or null if it is not about a job
+ * @param step its name, or null if it is not about a step
+ * @param path the keys that lead to the place, such as {@code jobs.build.steps[1].timeout}, items
+ *     counted from 0; empty for the file as a whole, and where it can't be read
  * @param message what is wrong, in the words of the file
  * @param fix what to do
+ * @param help where the documents explain it, such as {@code docs/problems.md#hr1042}
  * @param source the faulty line as it stands in the file, or null where there is none
  */
 public record PipelineProblem(
@@ -25,8 +30,12 @@ public record PipelineProblem(
         String code,
         Severity severity,
         String context,
+        @Nullable String job,
+        @Nullable String step,
+        String path,
         String message,
         String fix,
+        String help,
         @Nullable String source) {
 
     /** Sorts by file, line and column. */
@@ -39,6 +48,13 @@ public record PipelineProblem(
     public enum Severity {
         ERROR,
         WARNING
+    }
+
+    /** Returns the same problem, with the keys that lead to its place. */
+    PipelineProblem at(String place) {
+        return new PipelineProblem(
+                file, line, column, length, code, severity, context, job, step, place, message, fix,
+                help, source);
     }
 
     @Override

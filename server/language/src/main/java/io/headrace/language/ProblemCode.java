@@ -63,9 +63,9 @@ public enum ProblemCode {
         return "HR" + number;
     }
 
-    /** Returns where the documents explain it, such as {@code problems.md#hr1101}. */
+    /** Returns where the documents explain it, such as {@code docs/problems.md#hr1101}. */
     public String page() {
-        return "problems.md#hr" + number;
+        return "docs/problems.md#hr" + number;
     }
 
     /** Returns a few words that name the family of problems. */

@@ -2,9 +2,12 @@ package io.headrace.language;
 
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.SourceText;
+import io.headrace.language.yaml.YamlPaths;
 import io.headrace.language.yaml.YamlProblem;
+import io.headrace.language.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +64,7 @@ final class Problems {
 
     /** Returns a reporter of problems at the top level. */
     Report top() {
-        return new Report(this, "");
+        return new Report(this, "", null, null);
     }
 
     /** Tells whether no more problems are taken, so that there is no point in looking for any. */
@@ -80,7 +83,30 @@ final class Problems {
         sorted.removeIf(each ->
                 !told.add(List.of(each.file(), each.line(), each.column(), each.message())));
         sorted.sort(ORDER);
-        return List.copyOf(sorted);
+        return placed(sorted);
+    }
+
+    /** Adds the keys that lead to the places; only then the files are looked at again. */
+    private List<PipelineProblem> placed(List<PipelineProblem> all) {
+        var paths = new HashMap<String, YamlPaths>();
+        return all.stream()
+                .map(problem ->
+                        problem.at(
+                                paths.computeIfAbsent(problem.file(), this::paths)
+                                        .at(
+                                                new Mark(
+                                                        problem.line(),
+                                                        problem.column(),
+                                                        problem.length()))))
+                .toList();
+    }
+
+    private YamlPaths paths(String file) {
+        return sources.stream()
+                .filter(source -> source.file().equals(file))
+                .findFirst()
+                .map(source -> new YamlPaths(YamlReader.read(source).roots()))
+                .orElseGet(() -> new YamlPaths(List.of()));
     }
 
     void add(YamlProblem problem, SourceText source) {
@@ -99,7 +125,7 @@ final class Problems {
         add(
                 code,
                 PipelineProblem.Severity.ERROR,
-                "",
+                top(),
                 problem.mark().in(source.index()),
                 problem.message(),
                 problem.fix());
@@ -108,7 +134,7 @@ final class Problems {
     void add(
             ProblemCode code,
             PipelineProblem.Severity severity,
-            String context,
+            Report where,
             Mark mark,
             String message,
             String fix) {
@@ -123,9 +149,13 @@ final class Problems {
                         mark.length(),
                         code.id(),
                         severity,
-                        context,
+                        where.context(),
+                        where.job(),
+                        where.step(),
+                        "",
                         message,
                         fix,
+                        code.page(),
                         source(mark).line(mark.line())));
     }
 }

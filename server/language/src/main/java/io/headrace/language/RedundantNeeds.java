@@ -49,7 +49,7 @@ final class RedundantNeeds {
             var other = via.get(need.name());
             if (other != null) {
                 problems.top()
-                        .in("job '%s'".formatted(job.key()))
+                        .inJob(job.key())
                         .warning(
                                 ProblemCode.REDUNDANT_NEED,
                                 need.mark(),

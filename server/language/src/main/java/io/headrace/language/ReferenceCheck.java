@@ -51,7 +51,7 @@ final class ReferenceCheck {
     }
 
     private Report report(JobDefinition job) {
-        return problems.top().in("job '" + Values.shown(job.key()) + "'");
+        return problems.top().inJob(job.key());
     }
 
     private void checkStage(JobDefinition job, Report report) {
@@ -127,7 +127,7 @@ final class ReferenceCheck {
                 cut.map(edge -> edge.need() == null ? null : edge.need().mark())
                         .orElseGet(() -> jobMark(path.getFirst()));
         problems.top()
-                .in("job '%s'".formatted(job))
+                .inJob(job)
                 .error(
                         ProblemCode.CYCLE,
                         mark,

@@ -3,25 +3,51 @@ package io.headrace.language;
 import io.headrace.language.schema.Key;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports problems of one part of a pipeline.
  *
  * @param context such as {@code job 'build', step 'test'}; empty at the top level
+ * @param job its key in the file, or null outside of jobs
+ * @param step its name, or null outside of steps
  */
-record Report(Problems problems, String context) {
+record Report(Problems problems, String context, @Nullable String job, @Nullable String step) {
 
     /** Returns a reporter for a part inside this one. */
     Report in(String part) {
-        return new Report(problems, context.isEmpty() ? part : context + ", " + part);
+        return new Report(problems, inside(part), job, step);
+    }
+
+    /** Returns a reporter for a job. */
+    Report inJob(String key) {
+        return inJob(key, "job '" + Values.shown(key) + "'");
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param part what the job is called in the context
+     */
+    Report inJob(String key, String part) {
+        return new Report(problems, inside(part), key, null);
+    }
+
+    /** Returns a reporter for a step of this job. */
+    Report inStep(String name) {
+        return new Report(problems, inside("step '" + name + "'"), job, name);
+    }
+
+    private String inside(String part) {
+        return context.isEmpty() ? part : context + ", " + part;
     }
 
     void error(ProblemCode code, Mark mark, String message, String fix) {
-        problems.add(code, PipelineProblem.Severity.ERROR, context, mark, message, fix);
+        problems.add(code, PipelineProblem.Severity.ERROR, this, mark, message, fix);
     }
 
     void warning(ProblemCode code, Mark mark, String message, String fix) {
-        problems.add(code, PipelineProblem.Severity.WARNING, context, mark, message, fix);
+        problems.add(code, PipelineProblem.Severity.WARNING, this, mark, message, fix);
     }
 
     /**

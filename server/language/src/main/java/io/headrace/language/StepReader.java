@@ -66,7 +66,7 @@ final class StepReader {
                     command ? "write '- run: ' before the command" : "write '- run: command'");
             return null;
         }
-        var in = report.in("step '" + nameOf(map, number) + "'");
+        var in = report.inStep(nameOf(map, number));
         var fields = new Fields(map, map.mark(), Schema.STEP, in);
         var commands = commands(fields);
         var action = action(fields);

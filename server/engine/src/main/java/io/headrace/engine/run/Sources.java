@@ -315,8 +315,12 @@ public final class Sources {
                 "HR0001",
                 PipelineProblem.Severity.ERROR,
                 "",
+                null,
+                null,
+                "",
                 message,
                 "check the project's address, branch and pipeline file",
+                "docs/problems.md#hr0001",
                 null);
     }
 
