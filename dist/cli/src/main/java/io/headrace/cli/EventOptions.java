@@ -38,6 +38,15 @@ final class EventOptions {
             description = "Files that changed; without it, everything counts as changed.")
     private @Nullable List<String> changed;
 
+    @Option(
+            names = "--strict",
+            description = "Refuse what lacks a name, and jobs that wait for themselves.")
+    private boolean strict;
+
+    boolean strict() {
+        return strict;
+    }
+
     PlanEvent event() {
         return PlanEvent.supposed("local", event, branch, tag, parameters, changed);
     }

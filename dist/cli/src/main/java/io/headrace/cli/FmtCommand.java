@@ -45,7 +45,7 @@ final class FmtCommand extends ServerCommand {
     }
 
     private int format(PipelineFile file) throws IOException {
-        var problems = file.parse().problems();
+        var problems = file.parse(false).problems();
         if (ProblemReport.anyError(problems)) {
             new ProblemReport(terminal()).print(problems);
             terminal()

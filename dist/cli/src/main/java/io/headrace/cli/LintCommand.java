@@ -22,6 +22,11 @@ final class LintCommand extends ServerCommand {
             description = "'-' is the standard input; default: the file that a server would take.")
     private List<String> files = new ArrayList<>();
 
+    @Option(
+            names = "--strict",
+            description = "Refuse what lacks a name, and jobs that wait for themselves.")
+    private boolean strict;
+
     @ArgGroup private Format format = new Format();
 
     /** How problems are told; one of them. */
@@ -39,7 +44,7 @@ final class LintCommand extends ServerCommand {
         var names = PipelineFile.orUsual(files);
         var problems = new ArrayList<PipelineProblem>();
         for (var name : names) {
-            problems.addAll(PipelineFile.read(name).parse().problems());
+            problems.addAll(PipelineFile.read(name).parse(strict).problems());
         }
         if (format.json) {
             json(ProblemReport.json(problems));

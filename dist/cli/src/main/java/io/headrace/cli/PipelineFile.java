@@ -1,6 +1,7 @@
 package io.headrace.cli;
 
 import io.headrace.language.Includes;
+import io.headrace.language.Limits;
 import io.headrace.language.PipelineParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,12 @@ record PipelineFile(String name, String text, Includes includes) {
                                         .formatted(String.join(", ", USUAL))));
     }
 
-    PipelineParser.Result parse() {
-        return new PipelineParser().parse(name, text, includes);
+    /**
+     * Parses it within the limits that servers have by default.
+     *
+     * @param strict see {@link Limits#strict}
+     */
+    PipelineParser.Result parse(boolean strict) {
+        return new PipelineParser(Limits.DEFAULT.strict(strict)).parse(name, text, includes);
     }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record PlannedFile(
         @Nullable Pipeline pipeline, @Nullable Plan plan, List<PipelineProblem> problems) {
 
-    static PlannedFile of(PipelineFile file, PlanEvent event) {
-        var parsed = file.parse();
+    static PlannedFile of(PipelineFile file, PlanEvent event, boolean strict) {
+        var parsed = file.parse(strict);
         var pipeline = parsed.pipeline();
         if (pipeline == null) {
             return new PlannedFile(null, null, parsed.problems());

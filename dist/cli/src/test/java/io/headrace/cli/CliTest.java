@@ -54,6 +54,19 @@ class CliTest {
     }
 
     @Test
+    void whatLacksANameIsRefusedIfAskedFor() throws IOException {
+        var file = write("name: x\njobs: {build: {steps: [{run: make}]}}\n");
+
+        assertThat(run("lint", file)).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(run("lint", "--strict", file)).isEqualTo(ExitCode.INVALID);
+        assertThat(text(out))
+                .contains("error HR1205: step 1 has no name, and in strict mode it needs one");
+        assertThat(run("plan", "--strict", file)).isEqualTo(ExitCode.INVALID);
+        assertThat(run("explain", "--strict", file, "build")).isEqualTo(ExitCode.INVALID);
+        assertThat(run("plan", file)).isEqualTo(ExitCode.SUCCEEDED);
+    }
+
+    @Test
     void aProblemOutsideOfJobsNamesNone() throws IOException {
         var file = write("name: x\njbos: {}\n");
 

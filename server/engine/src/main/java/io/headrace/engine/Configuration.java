@@ -36,7 +36,11 @@ import java.util.stream.Collectors;
  * @param pipelineLimits how much a pipeline may ask for: {@code pipeline.max-step-time} (seconds, 1
  *     to 2,592,000; 1,800), {@code pipeline.max-job-time} (likewise; 3,600), {@code
  *     pipeline.max-time} (likewise; 86,400), {@code pipeline.matrix} (combinations of a matrix that
- *     does not say {@code max}, 1 to 10,000; 50), {@code pipeline.max-matrix} (likewise; 256)
+ *     does not say {@code max}, 1 to 10,000; 50), {@code pipeline.max-matrix} (likewise; 256),
+ *     {@code pipeline.max-cpu} (cores of a job, 1 to 9,999; 256), {@code pipeline.max-memory} (MiB
+ *     of a job, 4 to 1,073,741,824; 1,048,576, which is 1 TiB); and {@code pipeline.strict},
+ *     whether a name that is missing and a job that waits for itself are errors; true or false,
+ *     which is the default
  * @param retention {@code artifacts.retention}: days that artifacts are kept whose pipeline does
  *     not say it, 0 (for ever) to 36,500; 30. {@code logs.retention}: days that logs are kept,
  *     likewise; 90
@@ -88,6 +92,9 @@ public record Configuration(
                             "pipeline.max-time",
                             "pipeline.matrix",
                             "pipeline.max-matrix",
+                            "pipeline.max-cpu",
+                            "pipeline.max-memory",
+                            "pipeline.strict",
                             "artifacts.retention",
                             "logs.retention",
                             "logs.max-size",
@@ -191,7 +198,17 @@ public record Configuration(
                 time(values, "pipeline.max-job-time", standard.jobTime(), problems),
                 time(values, "pipeline.max-step-time", standard.stepTime(), problems),
                 number(values, "pipeline.matrix", standard.matrix(), 1, 10_000, problems),
-                number(values, "pipeline.max-matrix", standard.matrixMax(), 1, 10_000, problems));
+                number(values, "pipeline.max-matrix", standard.matrixMax(), 1, 10_000, problems),
+                number(values, "pipeline.max-cpu", standard.cpus(), 1, 9999, problems),
+                MEBIBYTE
+                        * number(
+                                values,
+                                "pipeline.max-memory",
+                                (int) (standard.memoryBytes() / MEBIBYTE),
+                                4,
+                                1 << 30,
+                                problems),
+                flag(values, "pipeline.strict", standard.strict(), problems));
     }
 
     private static LogSettings logSettings(Map<String, String> values, ArrayList<String> problems) {

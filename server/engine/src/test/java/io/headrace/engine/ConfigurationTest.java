@@ -64,6 +64,35 @@ class ConfigurationTest {
     }
 
     @Test
+    void aJobMayAskForAsMuchAsTheOperatorSays() {
+        var standard = Configuration.defaults().pipelineLimits();
+        var limits =
+                Configuration.of(
+                                Map.of("pipeline.max-cpu", "8", "pipeline.max-memory", "16384"),
+                                "x")
+                        .pipelineLimits();
+
+        assertThat(standard.cpus()).isEqualTo(256);
+        assertThat(standard.memoryBytes()).isEqualTo(1L << 40);
+        assertThat(limits.cpus()).isEqualTo(8);
+        assertThat(limits.memoryBytes()).isEqualTo(16L << 30);
+        assertThatThrownBy(() ->
+                        Configuration.of(
+                                Map.of("pipeline.max-cpu", "0", "pipeline.max-memory", "3"), "x"))
+                .hasMessageContaining(
+                        "'pipeline.max-cpu' is '0'; use a whole number from 1 to 9999")
+                .hasMessageContaining(
+                        "'pipeline.max-memory' is '3'; use a whole number from 4 to 1073741824");
+    }
+
+    @Test
+    void filesAreReadStrictlyWhereTheOperatorSaysSo() {
+        assertThat(Configuration.defaults().pipelineLimits().strict()).isFalse();
+        assertThat(Configuration.of(Map.of("pipeline.strict", "true"), "x").pipelineLimits())
+                .isEqualTo(Configuration.defaults().pipelineLimits().strict(true));
+    }
+
+    @Test
     void aLogMayBecomeAsLargeAsTheOperatorSays() {
         var longer = Configuration.of(Map.of("logs.max-size", "10240"), "x");
 

@@ -106,7 +106,7 @@ final class JobReader {
                 PriorityReader.read(fields),
                 artifacts.artifacts(fields, key),
                 artifacts.needs(fields),
-                ResourceReader.read(fields),
+                ResourceReader.read(fields, inherited.limits()),
                 steps,
                 new JobTermsReader(texts).read(fields),
                 fields.has("caches") ? new CacheReader(texts).read(fields) : inherited.caches());

@@ -73,7 +73,12 @@ final class Needs {
         }
         var needs = new LinkedHashSet<String>();
         for (var need : job.needs()) {
-            variants.named(need.name()).forEach(variant -> needs.add(variant.id()));
+            for (var variant : variants.named(need.name())) {
+                // A job that waits for itself would wait for ever; that it says so was told.
+                if (!variant.job().key().equals(job.key())) {
+                    needs.add(variant.id());
+                }
+            }
         }
         needs.addAll(barrier);
         return List.copyOf(needs);

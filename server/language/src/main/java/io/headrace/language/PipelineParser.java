@@ -68,7 +68,7 @@ public final class PipelineParser {
         if (root != null) {
             pipeline = new PipelineReader(problems, limits, includes).read(root);
             if (pipeline != null) {
-                new ReferenceCheck(pipeline, problems).check();
+                new ReferenceCheck(pipeline, problems, limits.strict()).check();
             }
         }
         return new Result(problems.haveErrors() ? null : pipeline, problems.sorted());

@@ -61,7 +61,7 @@ final class PipelineReader {
         var terms = new TermsReader(texts, limits).read(fields);
         return new Pipeline(
                 problems.sources(),
-                name(fields),
+                name(fields, limits.strict()),
                 new TriggerReader(top.in("'on'"), texts).read(fields.get("on")),
                 parameters,
                 Collections.unmodifiableMap(environment),
@@ -76,14 +76,17 @@ final class PipelineReader {
                 terms);
     }
 
-    private static @Nullable String name(Fields fields) {
+    private static @Nullable String name(Fields fields, boolean strict) {
         var field = fields.get("name");
         if (field == null) {
             fields.report()
-                    .warning(
+                    .complain(
+                            strict,
                             ProblemCode.NO_NAME,
                             Mark.START,
-                            "the pipeline has no name and is called like its project",
+                            strict
+                                    ? "the pipeline has no name, and in strict mode it needs one"
+                                    : "the pipeline has no name and is called like its project",
                             "add 'name'");
             return null;
         }

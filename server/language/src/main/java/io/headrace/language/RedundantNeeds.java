@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Warns of jobs that wait for one which another of their needs waits for anyway. Conditions end the
@@ -62,7 +63,8 @@ final class RedundantNeeds {
 
     /** Notes what a need waits for, directly or not. */
     private void collect(JobDefinition need, Map<String, String> via) {
-        var seen = new HashSet<String>();
+        // That it waits for itself is ignored elsewhere too.
+        var seen = new HashSet<String>(Set.of(need.key()));
         var queue = new ArrayDeque<>(need.needs());
         for (var next = queue.poll(); next != null && work < MAX_WORK; next = queue.poll()) {
             work++;

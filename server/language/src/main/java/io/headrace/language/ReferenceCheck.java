@@ -15,13 +15,15 @@ final class ReferenceCheck {
 
     private final Pipeline pipeline;
     private final Problems problems;
+    private final boolean strict;
     private final Variants variants;
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
     private final Map<String, Integer> stages = new HashMap<>();
 
-    ReferenceCheck(Pipeline pipeline, Problems problems) {
+    ReferenceCheck(Pipeline pipeline, Problems problems, boolean strict) {
         this.pipeline = pipeline;
         this.problems = problems;
+        this.strict = strict;
         this.variants = new Variants(pipeline.jobs());
         pipeline.jobs().forEach(job -> jobs.put(job.key(), job));
         for (var stage : pipeline.stages()) {
@@ -67,7 +69,7 @@ final class ReferenceCheck {
         }
     }
 
-    /** Returns the job that {@code need} names, or null after reporting that it can't be. */
+    /** Returns the job that {@code need} names, or null after saying why it waits for none. */
     private @Nullable JobDefinition target(
             JobDefinition job, JobDefinition.Need need, Report report) {
         var found = variants.named(need.name());
@@ -83,10 +85,14 @@ final class ReferenceCheck {
         }
         var other = found.getFirst().job();
         if (other.key().equals(job.key())) {
-            report.error(
+            report.complain(
+                    strict,
                     ProblemCode.SELF_DEPENDENCY,
                     need.mark(),
-                    "job '%s' can't wait for itself".formatted(job.key()),
+                    strict
+                            ? "job '%s' can't wait for itself".formatted(job.key())
+                            : "job '%s' can't wait for itself, so this is ignored"
+                                    .formatted(job.key()),
                     "remove '%s' from its depends_on".formatted(Values.shown(need.name())));
             return null;
         }

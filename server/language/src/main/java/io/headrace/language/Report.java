@@ -46,6 +46,15 @@ record Report(Problems problems, String context, @Nullable String job, @Nullable
         problems.add(code, PipelineProblem.Severity.ERROR, this, mark, message, fix);
     }
 
+    /** Reports what is an error if {@code strict}, and a warning otherwise. */
+    void complain(boolean strict, ProblemCode code, Mark mark, String message, String fix) {
+        if (strict) {
+            error(code, mark, message, fix);
+        } else {
+            warning(code, mark, message, fix);
+        }
+    }
+
     void warning(ProblemCode code, Mark mark, String message, String fix) {
         problems.add(code, PipelineProblem.Severity.WARNING, this, mark, message, fix);
     }

@@ -2,6 +2,8 @@ package io.headrace.language;
 
 import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.YamlNode;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ final class ResourceReader {
 
     private ResourceReader() {}
 
-    static Plan.Resources read(Fields job) {
+    static Plan.Resources read(Fields job, Limits limits) {
         var network = Values.choice(job, "network");
         var standard = Plan.Resources.DEFAULT;
         double cpus = standard.cpus();
@@ -35,13 +37,13 @@ final class ResourceReader {
         if (field != null && map != null) {
             var fields =
                     new Fields(map, field.mark(), Schema.RESOURCES, job.report().in("resources"));
-            cpus = cpus(fields, cpus);
-            memory = memory(fields, memory);
+            cpus = cpus(fields, cpus, limits.cpus());
+            memory = memory(fields, memory, limits.memoryBytes());
         }
         return new Plan.Resources(cpus, memory, !network.equals("none"));
     }
 
-    private static double cpus(Fields fields, double otherwise) {
+    private static double cpus(Fields fields, double otherwise, int most) {
         var field = fields.get("cpu");
         var scalar = field == null ? null : Values.scalar(field, fields.report());
         if (scalar == null) {
@@ -63,10 +65,25 @@ final class ResourceReader {
                             "write a number such as 2 or 0.5");
             return otherwise;
         }
+        if (cpus > most) {
+            fields.report()
+                    .error(
+                            ProblemCode.OUT_OF_RANGE,
+                            scalar.mark(),
+                            "the job asks for %s cores, and a job may ask for up to %d"
+                                    .formatted(number(cpus), most),
+                            (!millis.matches() && cpus >= 1000
+                                            ? "write %sm if you mean thousandths of a core, else a"
+                                                            .formatted(scalar.text())
+                                                    + " number up to %d".formatted(most)
+                                            : "write a number up to %d".formatted(most))
+                                    + ", or ask the operator to raise pipeline.max-cpu");
+            return otherwise;
+        }
         return cpus;
     }
 
-    private static long memory(Fields fields, long otherwise) {
+    private static long memory(Fields fields, long otherwise, long most) {
         var field = fields.get("memory");
         var scalar = field == null ? null : Values.scalar(field, fields.report());
         if (scalar == null) {
@@ -83,7 +100,34 @@ final class ResourceReader {
                             "write a number with a unit, such as 512m or 2g");
             return otherwise;
         }
+        if (bytes > most) {
+            fields.report()
+                    .error(
+                            ProblemCode.OUT_OF_RANGE,
+                            scalar.mark(),
+                            "the job asks for %s of memory, and a job may ask for up to %s"
+                                    .formatted(memory(bytes), memory(most)),
+                            "write %s or less, or ask the operator to raise pipeline.max-memory"
+                                    .formatted(memory(most)));
+            return otherwise;
+        }
         return bytes;
+    }
+
+    /** Returns a number of cores as people write it: without a fraction that is nothing. */
+    static String number(double cpus) {
+        return BigDecimal.valueOf(cpus).stripTrailingZeros().toPlainString();
+    }
+
+    /** Returns an amount of memory in the largest unit in which it is a whole number. */
+    static String memory(long bytes) {
+        for (var unit : List.of("t", "g", "m", "k")) {
+            long size = UNITS.getOrDefault(unit, 1L);
+            if (bytes >= size && bytes % size == 0) {
+                return bytes / size + unit;
+            }
+        }
+        return bytes + " bytes";
     }
 
     /** Reads another amount of bytes; 0 after reporting. */

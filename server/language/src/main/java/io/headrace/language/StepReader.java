@@ -161,10 +161,15 @@ final class StepReader {
                             "write a name, or remove the key");
         } else if (field == null) {
             fields.report()
-                    .warning(
+                    .complain(
+                            limits.strict(),
                             ProblemCode.NO_NAME,
                             mark,
-                            "the step has no name and is called 'step-%d'".formatted(number),
+                            limits.strict()
+                                    ? "step %d has no name, and in strict mode it needs one"
+                                            .formatted(number)
+                                    : "the step has no name and is called 'step-%d'"
+                                            .formatted(number),
                             "add 'name'");
         }
         var generated = new YamlNode.Scalar("step-" + number, YamlNode.Style.DOUBLE_QUOTED, mark);

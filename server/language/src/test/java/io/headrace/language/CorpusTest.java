@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Holds the messages for files that are wrong in ways in which people get them wrong. Beside each
- * {@code wrong/x.yml} stands {@code wrong/x.txt}: all that is said about it.
+ * {@code wrong/x.yml} stands {@code wrong/x.txt}: all that is said about it. Files whose name
+ * begins with {@code strict-} are read in strict mode.
  */
 class CorpusTest {
 
@@ -37,7 +38,10 @@ class CorpusTest {
     @ParameterizedTest
     @MethodSource("wrong")
     void aWrongFileIsToldWhatIsWrongAndWhatToDo(Path file) throws IOException {
-        var result = new PipelineParser().parse("ci.yml", Files.readString(file));
+        var strict = file.getFileName().toString().startsWith("strict-");
+        var result =
+                new PipelineParser(Limits.DEFAULT.strict(strict))
+                        .parse("ci.yml", Files.readString(file));
 
         var expected = Path.of(file.toString().replace(".yml", ".txt"));
         assertThat(shown(result.problems())).isEqualTo(Files.readString(expected));
