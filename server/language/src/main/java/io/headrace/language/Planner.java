@@ -82,8 +82,7 @@ public final class Planner {
         var unchanged = Triggers.skip(pipeline, event);
         var jobs = new ArrayList<Plan.Job>();
         for (var variant : variants.all()) {
-            var report =
-                    problems.top().inJob(variant.job().key(), "job '" + variant.name() + "'");
+            var report = problems.top().inJob(variant.job().key(), "job '" + variant.name() + "'");
             var planner = new JobPlanner(pipeline, variant, facts, common, report);
             var skip = unchanged != null ? unchanged : affected.skip(variant.job());
             var job = planner.plan(needs.of(variant.job()), needs.artifacts(variant.job()), skip);
