@@ -144,6 +144,14 @@ final class SyntaxErrors {
                     "a value can't begin with '%s'".formatted(character(source, mark)),
                     "put the value in quotes");
         }
+        if (context.contains("flow node")) {
+            // Where the bracket stands that was opened before, the library does not say.
+            return new YamlProblem(
+                    mark,
+                    Kind.SYNTAX,
+                    "a value is missing here, or the bracket that closes a list or a map",
+                    "write it; if the bracket before is part of a text, put the text in quotes");
+        }
         if (context.contains("flow")) {
             return new YamlProblem(
                     mark(error.getContextMark()),
