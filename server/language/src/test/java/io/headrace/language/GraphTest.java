@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which job waits for which, and what is wrong where they can't (PLAN-001 to PLAN-009). */
 class GraphTest {
@@ -98,29 +96,6 @@ class GraphTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("more");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"one", "[one]", "[other, one]"})
-    void aJobThatNeedsItselfIsAnError(String needs) {
-        assertThat(
-                        Pipelines.errors(
-                                "name: x\njobs:\n  other: {%s}\n  one: {needs: %s, %s}\n"
-                                        .formatted(STEPS, needs, STEPS)))
-                .singleElement()
-                .asString()
-                .endsWith("job 'one' can't wait for itself; remove 'one' from its depends_on");
-    }
-
-    @Test
-    void aVariantThatNeedsItsOwnMatrixIsAnError() {
-        assertThat(
-                        Pipelines.errors(
-                                "name: x\njobs: {test: {matrix: {a: [1, 2]}, needs: test-1, %s}}"
-                                        .formatted(STEPS)))
-                .singleElement()
-                .asString()
-                .contains("job 'test' can't wait for itself");
     }
 
     @Test

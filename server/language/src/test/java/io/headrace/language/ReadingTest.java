@@ -207,7 +207,7 @@ class ReadingTest {
                 jobs:
                   build:
                     timeout: 0
-                    needs: [tset, build]
+                    needs: [tset]
                     if: brnach == "main"
                     image: Bad Image
                     steps:
@@ -227,7 +227,6 @@ class ReadingTest {
                 .containsExactly(
                         "ci.yml:4:14:",
                         "ci.yml:5:13:",
-                        "ci.yml:5:19:",
                         "ci.yml:6:9:",
                         "ci.yml:7:12:",
                         "ci.yml:9:27:",
