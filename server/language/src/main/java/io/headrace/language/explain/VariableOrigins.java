@@ -110,10 +110,23 @@ final class VariableOrigins {
         if (axis != null && plain && common != null) {
             layers.add(axis);
         }
-        if (event.parameters().containsKey(name) && !layers.isEmpty()) {
+        var same = named(name);
+        if (same != null) {
+            addDefault(same, layers);
+        }
+        if (event.parameters().containsKey(name) && (same != null || !layers.isEmpty())) {
             layers.addFirst(given(name));
         }
         return layers;
+    }
+
+    /** Finds the parameter whose value a variable has that bears its name. */
+    private @Nullable Parameter named(String variable) {
+        return pipeline.parameters().stream()
+                .filter(parameter ->
+                        parameter.name().equals(variable) && Variables.mayShadow(variable))
+                .findFirst()
+                .orElse(null);
     }
 
     private Overridden given(String name) {
@@ -131,6 +144,10 @@ final class VariableOrigins {
                                     "parameter '%s', given to the run"
                                             .formatted(parameter.name()))));
         }
+        addDefault(parameter, layers);
+    }
+
+    private void addDefault(Parameter parameter, List<Overridden> layers) {
         var standard = parameter.defaultValue();
         if (standard != null) {
             layers.add(
