@@ -2,11 +2,13 @@ package io.headrace.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.language.explain.Explainer;
 import io.headrace.language.explain.PlanOutline;
 import io.headrace.language.explain.PlanSvg;
 import io.headrace.language.format.FormatException;
 import io.headrace.language.format.Formatter;
+import io.headrace.language.schema.JsonSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -74,6 +77,16 @@ class ApprovedTest {
     @MethodSource("files")
     void aFormattedFileIsAsApproved(Path file) throws IOException, FormatException {
         assertApproved(file, ".formatted.yml", Formatter.format(Files.readString(file)));
+    }
+
+    @Test
+    void theSchemaForEditorsIsAsApproved() throws IOException {
+        var schema =
+                new ObjectMapper()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(JsonSchema.generate());
+
+        assertApproved(APPROVED.resolve("schema.yml"), ".json", schema + "\n");
     }
 
     private static void assertApproved(Path file, String ending, String text) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,7 @@ class FormatterTest {
         check(example);
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("io.headrace.language.JsonSchemaTest#examplesOfKeys")
     void norWhatAnExampleOfAKeyMeans(Level level, Key key) throws FormatException {

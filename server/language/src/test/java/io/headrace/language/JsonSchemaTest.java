@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,18 +61,21 @@ class JsonSchemaTest {
         return WrongFiles.all();
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("validFiles")
     void whatTheParserTakesTheSchemaTakes(Path file) throws IOException {
         assertThat(flaws(Files.readString(file))).isEmpty();
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("examplesOfTheGuide")
     void theSchemaTakesTheExamplesOfTheGuide(String example) {
         assertThat(flaws(example)).isEmpty();
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("examplesOfKeys")
     void theSchemaTakesTheExampleOfEveryKeyInEachOfItsSpellings(Level level, Key key) {
@@ -85,6 +89,7 @@ class JsonSchemaTest {
         }
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("faults")
     void whatTheSchemaRefusesTheParserRefuses(WrongFiles.Fault fault) {
@@ -92,6 +97,7 @@ class JsonSchemaTest {
         assertThat(flaws(fault.text())).as(fault.text()).isNotEmpty();
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("io.headrace.language.WrongFiles#onlyForTheParser")
     void whatNoSchemaCanSeeTheParserRefuses(WrongFiles.Fault fault) {

@@ -7,6 +7,7 @@ import io.headrace.language.schema.Level;
 import io.headrace.language.schema.Schema;
 import java.util.HashSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ class SchemaTest {
                         level -> level.keys().stream().map(key -> Arguments.of(level, key.name())));
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("keys")
     void theExampleOfEveryKeyIsAPipeline(Level level, String name) {
@@ -36,6 +38,7 @@ class SchemaTest {
         assertThat(file).as("the example shows the key").contains(key.name() + ":");
     }
 
+    @Tag("broad")
     @ParameterizedTest
     @MethodSource("keys")
     void everyKeyIsDescribedInOneSentence(Level level, String name) {
