@@ -271,7 +271,8 @@ final class Values {
                 where,
                 "'%s' must be %s, but it is %s".formatted(name, wanted, value.kind()),
                 switch (wanted) {
-                    case "a map" -> "write lines like 'key: value' below it, indented";
+                    case "a map", "a map or a list of maps", "a list of maps or a map" ->
+                            "write lines like 'key: value' below it, indented";
                     case "a list of steps" -> "begin each with a dash, such as '- run: make'";
                     default -> "write %s".formatted(wanted);
                 });

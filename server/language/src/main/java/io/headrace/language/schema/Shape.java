@@ -126,6 +126,8 @@ public sealed interface Shape {
             case Nothing _ -> "nothing";
             case Either(var shapes) ->
                     String.join(" or ", shapes.stream().map(Shape::shown).distinct().toList());
+            case ListOf(Table _, _, _, var singly) ->
+                    singly ? "a map or a list of maps" : "a list of maps";
             case ListOf list ->
                     list.singly()
                             ? "%s or a list of such".formatted(list.item().shown())
