@@ -48,7 +48,11 @@ public enum ProblemCode {
     UNTRUSTED_VALUE(1504, "Untrusted value in a command"),
     UNRESOLVED(1505, "Value not known"),
     SECRET_IN_TEXT(1506, "Secret in a text"),
-    PARAMETER(1601, "Parameter");
+    PARAMETER(1601, "Parameter"),
+    /** A warning, as the next two: a shell was read, and it is easily misunderstood. */
+    EVALUATED_VALUE(1701, "Value from outside run as a command"),
+    DOWNLOAD_RUN(1702, "Download that is run"),
+    UNQUOTED_VALUE(1703, "Value from outside without quotes");
 
     private final int number;
     private final String title;

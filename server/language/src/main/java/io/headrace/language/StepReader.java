@@ -4,6 +4,7 @@ import io.headrace.language.expression.Template;
 import io.headrace.language.schema.Key;
 import io.headrace.language.schema.Schema;
 import io.headrace.language.schema.Shape;
+import io.headrace.language.shell.ShellHabits;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
@@ -204,6 +205,7 @@ final class StepReader {
                                 "write a command, or remove it");
             }
             commands.add(texts.command(scalar, fields.report()));
+            warnOfHabits(scalar, fields.report());
         }
         if (field.value() instanceof YamlNode.Sequence(var items, _) && items.isEmpty()) {
             fields.report()
@@ -214,6 +216,38 @@ final class StepReader {
                             "write at least one command");
         }
         return List.copyOf(commands);
+    }
+
+    private static void warnOfHabits(YamlNode.Scalar command, Report report) {
+        for (var found : ShellHabits.in(command.text())) {
+            var mark = report.within(command, found.offset(), found.length());
+            var what = Values.shown(found.what());
+            switch (found.habit()) {
+                case EVALUATED ->
+                        report.warning(
+                                ProblemCode.EVALUATED_VALUE,
+                                mark,
+                                "the value of '%s', which comes from outside, is run as a command"
+                                        .formatted(what),
+                                "run the command itself and give it \"%s\", in double quotes"
+                                        .formatted(what));
+                case DOWNLOADED ->
+                        report.warning(
+                                ProblemCode.DOWNLOAD_RUN,
+                                mark,
+                                "what '%s' downloads is run as it comes".formatted(what),
+                                "download it to a file, compare its checksum with sha256sum -c, and"
+                                        + " run the file");
+                case UNQUOTED ->
+                        report.warning(
+                                ProblemCode.UNQUOTED_VALUE,
+                                mark,
+                                "the value of '%s', which comes from outside, is split into words"
+                                                .formatted(what)
+                                        + " and names of files",
+                                "write it in double quotes, such as \"%s\"".formatted(what));
+            }
+        }
     }
 
     private static @Nullable String action(Fields fields) {
