@@ -27,7 +27,8 @@ final class EnvFileReader {
         var read =
                 flaw == null
                         ? includes.read(null, path.text())
-                        : Includes.Included.refused("the path " + flaw);
+                        : Includes.Included.refused(
+                                "the path " + flaw.replace("workspace", "repository"));
         var text = read.text();
         if (text == null || text.length() > MAX_LENGTH) {
             report.error(

@@ -56,6 +56,11 @@ final class JobReader {
         this.inherited = inherited;
     }
 
+    /** Returns a reader of what jobs keep, for as long as the pipeline says. */
+    ArtifactReader artifacts(Texts texts) {
+        return new ArtifactReader(texts, inherited.retentionDays());
+    }
+
     /** Reads the job under {@code entry}; null if nothing of it can be used. */
     @Nullable JobDefinition read(YamlNode.Entry entry, Report top) {
         var key = entry.key().text();
@@ -76,7 +81,7 @@ final class JobReader {
         var own = new MatrixReader(inherited.limits()).read(fields);
         var matrix = fields.has("matrix") ? own : inherited.matrix();
         var texts = new Texts(vocabulary(matrix));
-        var artifacts = new ArtifactReader(texts, inherited.retentionDays());
+        var artifacts = artifacts(texts);
         var steps = new StepReader(texts, inherited.limits()).read(fields);
         var labels = new ArrayList<Text>();
         var image = ImageReader.read(fields, texts, labels);

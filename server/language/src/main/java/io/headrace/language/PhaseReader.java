@@ -284,7 +284,7 @@ final class PhaseReader {
         var folder = Text.of(path.text(), path.mark());
         var kept =
                 last != null && last.has("artifacts") && job.artifacts().isEmpty()
-                        ? new ArtifactReader(texts, null).artifacts(last, name.text())
+                        ? reader.artifacts(texts).artifacts(last, name.text())
                         : job.artifacts();
         jobs.add(
                 job.ofProject(

@@ -43,6 +43,12 @@ final class ReferenceCheck {
                 }
             }
         }
+        var settings = pipeline.terms().settings();
+        var release = settings.get("release");
+        // What a script prints may have the jobs that it names.
+        if (release != null && !settings.containsKey("generate")) {
+            ReleaseCheck.check(release, jobs.keySet(), problems.top());
+        }
         var cycle = graph.shortestCycle();
         if (cycle != null) {
             report(cycle);

@@ -203,6 +203,10 @@ final class SettingReader {
         if (!text.template().isFixed()) {
             return SettingDefinition.of(text);
         }
+        if (isCondition(shape)) {
+            texts.condition(scalar, report);
+            return SettingDefinition.of(text);
+        }
         Flaw best = null;
         for (var each : shape.alternatives().toList()) {
             var flaw = flaw(name, scalar.text(), each);
@@ -215,6 +219,12 @@ final class SettingReader {
             report.error(best.code(), scalar.mark(), best.message(), best.fix());
         }
         return SettingDefinition.of(text);
+    }
+
+    private static boolean isCondition(Shape shape) {
+        return shape.alternatives()
+                .anyMatch(each ->
+                        each instanceof Shape.Text text && text.use() == Shape.Use.CONDITION);
     }
 
     private record Flaw(ProblemCode code, String message, String fix) {}

@@ -175,9 +175,11 @@ final class Texts {
     @Nullable Guard condition(Fields fields) {
         var field = fields.get("if");
         var scalar = field == null ? null : Values.scalar(field, fields.report());
-        if (scalar == null) {
-            return null;
-        }
+        return scalar == null ? null : condition(scalar, fields.report());
+    }
+
+    /** Likewise, of a text that is there. */
+    @Nullable Guard condition(YamlNode.Scalar scalar, Report report) {
         var text = scalar.text();
         int from = 0;
         int to = text.length();
@@ -186,7 +188,7 @@ final class Texts {
             from = text.indexOf("${{") + 3;
             to = text.lastIndexOf("}}");
         }
-        return condition(scalar, from, text.substring(from, Math.max(from, to)), fields.report());
+        return condition(scalar, from, text.substring(from, Math.max(from, to)), report);
     }
 
     private @Nullable Guard condition(
