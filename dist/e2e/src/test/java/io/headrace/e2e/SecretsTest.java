@@ -119,7 +119,7 @@ class SecretsTest {
         var job = run.path("jobs").get(0);
         assertThat(job.path("reason").asText())
                 .isEqualTo(
-                        "the project has no secret 'NOWHERE'; add it on the project's page, or by 'headrace secret set'");
+                        "project 'forgetful' has no secret 'NOWHERE'; add it on the project's page, or by 'headrace secret set forgetful NOWHERE'");
         assertThat(job.path("attempts")).hasSize(1);
     }
 

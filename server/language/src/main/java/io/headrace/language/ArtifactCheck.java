@@ -2,40 +2,33 @@ package io.headrace.language;
 
 import io.headrace.language.JobDefinition.ArtifactNeedDefinition;
 import io.headrace.language.spelling.Spelling;
-import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Checks that artifacts which a job asks for are kept by jobs that it waits for. */
 final class ArtifactCheck {
 
-    /** Past this, a wrong name shows only when the job runs: better than minutes of checking. */
-    private static final long MAX_WORK = 2_000_000;
-
     private final Pipeline pipeline;
     private final Variants variants;
     private final Problems problems;
     private final Map<String, JobDefinition> jobs = new HashMap<>();
-    private final Map<String, Integer> stages = new HashMap<>();
-    private long work;
+    private final EarlierJobs earlier;
 
-    ArtifactCheck(Pipeline pipeline, Variants variants, Problems problems) {
+    ArtifactCheck(Pipeline pipeline, Variants variants, EarlierJobs earlier, Problems problems) {
         this.pipeline = pipeline;
         this.variants = variants;
+        this.earlier = earlier;
         this.problems = problems;
         pipeline.jobs().forEach(job -> jobs.put(job.key(), job));
-        pipeline.stages().forEach(stage -> stages.put(stage, stages.size()));
     }
 
     void check() {
         for (var job : pipeline.jobs()) {
-            if (!job.artifactNeeds().isEmpty() && work < MAX_WORK) {
+            if (!job.artifactNeeds().isEmpty() && !earlier.isTooMuch()) {
                 var report = problems.top().inJob(job.key());
-                var before = before(job);
+                var before = earlier.of(job);
                 job.artifactNeeds().forEach(need -> check(job, need, before, report));
             }
         }
@@ -92,38 +85,5 @@ final class ArtifactCheck {
             return "'%1$s' is a job: write '%1$s/*' for all that it keeps".formatted(pattern);
         }
         return Spelling.suggestion(pattern, kept, "artifacts");
-    }
-
-    /** Returns the keys of all jobs that {@code job} waits for, directly or not. */
-    private Set<String> before(JobDefinition job) {
-        var found = new HashSet<String>();
-        var queue = new ArrayDeque<JobDefinition>(List.of(job));
-        int stage = stage(job);
-        if (stage > 0) {
-            pipeline.jobs().stream()
-                    .filter(other -> other.stage() != null && stage(other) < stage)
-                    .forEach(queue::add);
-        }
-        for (var next = queue.poll(); next != null; next = queue.poll()) {
-            if (!next.key().equals(job.key()) && !found.add(next.key())) {
-                continue;
-            }
-            work += next.needs().size() + 1;
-            for (var need : next.needs()) {
-                variants.named(need.name()).stream()
-                        .limit(1)
-                        .map(Variants.Variant::job)
-                        // In a cycle, the job itself comes up again.
-                        .filter(other -> !other.key().equals(job.key()))
-                        .filter(other -> !found.contains(other.key()))
-                        .forEach(queue::add);
-            }
-        }
-        return found;
-    }
-
-    /** Returns the number of the job's stage, or 0 without one: no job comes before stage 0. */
-    private int stage(JobDefinition job) {
-        return job.stage() == null ? 0 : stages.getOrDefault(job.stage().value(), 0);
     }
 }

@@ -24,18 +24,38 @@ public final class Conditions {
      * @param cancelled whether the run was cancelled
      * @param event what the plan was made for
      * @param environment the variables of the job, values from outside included
+     * @param results of the jobs that the job waited for
      */
     public record Facts(
-            boolean failed, boolean cancelled, PlanEvent event, Map<String, String> environment) {}
+            boolean failed,
+            boolean cancelled,
+            PlanEvent event,
+            Map<String, String> environment,
+            JobResults results) {}
 
     /**
-     * Decides {@code condition}. An expression that calls none of {@code success()}, {@code
-     * failure()} and {@code always()} holds only if nothing failed and nobody cancelled.
+     * Decides the condition of a job. An expression that calls none of {@code success()}, {@code
+     * failure()} and {@code always()}, and asks for the status of no other job, holds only if
+     * nothing failed and nobody cancelled.
      *
      * @return the condition with a verdict of RUNS or SKIPPED, and the values in its explanation;
      *     an expression that can't be evaluated is SKIPPED, and the explanation says why
      */
-    public static Condition decide(Condition condition, Facts facts) {
+    public static Condition ofJob(Condition condition, Facts facts) {
+        return decide(condition, facts, true);
+    }
+
+    /**
+     * Decides the condition of a step. An expression that calls none of {@code success()}, {@code
+     * failure()} and {@code always()} holds only if no earlier step failed.
+     *
+     * @return as {@link #ofJob}
+     */
+    public static Condition ofStep(Condition condition, Facts facts) {
+        return decide(condition, facts, false);
+    }
+
+    private static Condition decide(Condition condition, Facts facts, boolean ofJob) {
         if (condition.verdict() == Verdict.SKIPPED) {
             return condition;
         }
@@ -44,7 +64,10 @@ public final class Conditions {
             return ended ? stopped(condition, facts) : condition;
         }
         try {
-            if (ended && !callsStatus(ExpressionParser.parse(condition.expression()))) {
+            var open = ExpressionParser.parseReduced(condition.open());
+            if (ended
+                    && !asksForStatus(ExpressionParser.parse(condition.expression()), ofJob)
+                    && !asksForStatus(open, ofJob)) {
                 return stopped(condition, facts);
             }
             var known =
@@ -52,12 +75,13 @@ public final class Conditions {
                             facts.event(),
                             Map.of(),
                             Map.of(),
-                            facts.environment(),
+                            Environment.of(facts.environment()),
                             facts.failed(),
                             facts.cancelled(),
+                            facts.results(),
                             new Ledger(false));
             var reducer = new Reducer(allKnown(known));
-            var result = reducer.reduceCondition(ExpressionParser.parseReduced(condition.open()));
+            var result = reducer.reduceCondition(open);
             boolean holds =
                     result instanceof Expression.Literal(Value.Truth(var value), _, _) && value;
             return new Condition(
@@ -71,7 +95,7 @@ public final class Conditions {
     }
 
     /** Decides a condition as far as the facts of a plan go. */
-    static Condition plan(@Nullable Guard guard, RunFacts facts) {
+    static Condition plan(@Nullable Guard guard, RunFacts facts, boolean ofJob) {
         if (guard == null) {
             return Condition.NONE;
         }
@@ -79,7 +103,8 @@ public final class Conditions {
         try {
             var result = reducer.reduceCondition(guard.expression());
             var explanation = explained(guard.text(), reducer.seen());
-            boolean status = callsStatus(guard.expression());
+            boolean status =
+                    asksForStatus(guard.expression(), ofJob) || asksForStatus(result, ofJob);
             if (result instanceof Expression.Literal(Value.Truth(var value), _, _)
                     && (!value || !status)) {
                 return new Condition(
@@ -91,6 +116,16 @@ public final class Conditions {
             return new Condition(guard.text(), Verdict.DEFERRED, explanation, open);
         } catch (ExpressionException e) {
             return undecidable(guard.text(), explained(guard.text(), reducer.seen()), e);
+        }
+    }
+
+    /** Tells whether a secret would decide. */
+    static boolean namesSecret(Condition condition) {
+        try {
+            return condition.open().contains("secrets.")
+                    && LateValues.namesSecret(ExpressionParser.parseReduced(condition.open()));
+        } catch (ExpressionException e) {
+            throw new IllegalStateException("was read before", e);
         }
     }
 
@@ -137,6 +172,16 @@ public final class Conditions {
                         .map(each -> each.getKey() + " = " + each.getValue())
                         .collect(Collectors.joining(", "));
         return text + (text.contains(" with ") ? ", " : " with ") + values;
+    }
+
+    private static boolean asksForStatus(Expression expression, boolean ofJob) {
+        return callsStatus(expression)
+                || (ofJob
+                        && expression
+                                .references()
+                                .map(each -> ResultName.of(each.path()))
+                                .anyMatch(each ->
+                                        each != null && each.kind() == ResultName.Kind.STATUS));
     }
 
     private static boolean callsStatus(Expression expression) {

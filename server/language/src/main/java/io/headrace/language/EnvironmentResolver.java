@@ -1,11 +1,11 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.Facts;
 import io.headrace.language.expression.Function;
 import io.headrace.language.expression.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class EnvironmentResolver {
     private final Map<String, Text> definitions;
     private final RunFacts facts;
     private final Report report;
-    private final Map<String, String> resolved = new LinkedHashMap<>();
+    private final Map<String, Expression> resolved = new LinkedHashMap<>();
     private final Set<String> open = new LinkedHashSet<>();
 
     private EnvironmentResolver(Map<String, Text> definitions, RunFacts facts, Report report) {
@@ -34,38 +34,35 @@ final class EnvironmentResolver {
     }
 
     /**
-     * Returns the values of {@code definitions} in their order.
+     * Returns the variables of one level, in their order; what whoever started the run gave for one
+     * of them wins (conflicts B1).
      *
      * @param facts with the variables of the levels below
      */
-    static Map<String, String> resolve(
-            Map<String, Text> definitions, RunFacts facts, Report report) {
-        if (definitions.isEmpty()) {
-            return Map.of();
-        }
+    static Environment resolve(Map<String, Text> definitions, RunFacts facts, Report report) {
         var resolver = new EnvironmentResolver(definitions, facts, report);
-        var values = new LinkedHashMap<String, String>();
-        definitions.forEach((name, text) -> values.put(name, resolver.value(name, text)));
-        return Collections.unmodifiableMap(values);
+        var level = new Environment();
+        definitions.forEach((name, text) -> {
+            var value = resolver.value(name, text);
+            var given = facts.given(name);
+            if (given != null) {
+                level.put(name, given);
+            } else if (value instanceof Expression.Literal(var known, _, _)) {
+                level.put(name, known.text());
+            } else {
+                level.put(name, value);
+            }
+        });
+        return level;
     }
 
-    private String value(String name, Text text) {
+    private Expression value(String name, Text text) {
         var known = resolved.get(name);
         if (known != null) {
             return known;
         }
         open.add(name);
-        var value = "";
-        try {
-            value = text.template().render(new Level(name));
-            facts.ledger().add(report.context(), text, value);
-        } catch (ExpressionException e) {
-            report.error(
-                    ProblemCode.UNRESOLVED,
-                    report.within(text.scalar(), e.flaw().offset(), e.flaw().length()),
-                    e.flaw().message(),
-                    e.flaw().fix());
-        }
+        var value = JobPlanner.reduce(text, new Level(name), facts.ledger(), report);
         open.remove(name);
         resolved.put(name, value);
         return value;
@@ -103,7 +100,25 @@ final class EnvironmentResolver {
                         "write the value of one of them out");
                 return new Value.Text("");
             }
-            return new Value.Text(EnvironmentResolver.this.value(other, definition));
+            return EnvironmentResolver.this.value(other, definition)
+                            instanceof Expression.Literal(var known, _, _)
+                    ? known
+                    : null;
+        }
+
+        @Override
+        public @Nullable Expression later(String path) {
+            var other = path.substring(path.indexOf('.') + 1);
+            var value =
+                    PipelineVocabulary.namespace(path).equals("env") && !other.equals(name)
+                            ? resolved.get(other)
+                            : null;
+            return value != null && facts.given(other) == null ? value : facts.later(path);
+        }
+
+        @Override
+        public boolean isKnownLater(String path) {
+            return facts.isKnownLater(path);
         }
 
         /** Names all variables of a circle, in the order in which they refer to each other. */
@@ -118,7 +133,7 @@ final class EnvironmentResolver {
 
         @Override
         public String suggest(String variable) {
-            var set = new TreeSet<>(facts.environment().keySet());
+            var set = new TreeSet<>(facts.environment().names());
             set.addAll(definitions.keySet());
             set.remove(name);
             return RunFacts.suggest(variable, set);

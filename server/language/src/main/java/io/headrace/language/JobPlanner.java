@@ -1,12 +1,13 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionException;
+import io.headrace.language.expression.Facts;
+import io.headrace.language.expression.Flaw;
+import io.headrace.language.expression.Value;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class JobPlanner {
     private final Pipeline pipeline;
     private final Variants.Variant variant;
     private final JobDefinition job;
-    private final Map<String, String> common;
+    private final Environment common;
     private final Report report;
     private final RunFacts facts;
 
@@ -30,7 +31,7 @@ final class JobPlanner {
             Pipeline pipeline,
             Variants.Variant variant,
             RunFacts run,
-            Map<String, String> common,
+            Environment common,
             Report report) {
         this.pipeline = pipeline;
         this.variant = variant;
@@ -48,13 +49,13 @@ final class JobPlanner {
      */
     Plan.Job plan(
             List<String> needs, List<Plan.ArtifactNeed> artifactNeeds, @Nullable String skip) {
-        var below = new LinkedHashMap<>(common);
+        var below = Environment.copyOf(common);
         addMatrix(below);
         Variables.ofParameters(facts.parameters()).forEach(below::putIfAbsent);
-        var environment = new LinkedHashMap<>(below);
+        var environment = Environment.copyOf(below);
         environment.putAll(
                 EnvironmentResolver.resolve(job.environment(), facts.with(below), report));
-        environment.replaceAll(this::given);
+        environment.replaceAll(facts::given);
         facts.parameters()
                 .forEach((name, value) ->
                         environment.put(Variables.ofParameter(name), value.text()));
@@ -67,13 +68,14 @@ final class JobPlanner {
                 job.stage() == null ? null : job.stage().value(),
                 needs,
                 skip == null
-                        ? Conditions.plan(job.condition(), known)
+                        ? condition(job.condition(), known, true)
                         : new Plan.Condition("", Plan.Condition.Verdict.SKIPPED, skip, ""),
                 image(known),
                 job.executor(),
                 job.pool(),
                 job.labels().stream().map(label -> render(label, known)).distinct().toList(),
-                Collections.unmodifiableMap(environment),
+                environment.known(),
+                environment.later(),
                 job.secrets(),
                 job.timeLimit(),
                 job.retries(),
@@ -88,13 +90,7 @@ final class JobPlanner {
                 job.terms().with(job.caches().stream().map(cache -> cache(cache, known)).toList()));
     }
 
-    /** What whoever starts a run gives wins over every level (conflicts B1). */
-    private String given(String name, String value) {
-        var given = facts.given(name);
-        return given == null ? value : given;
-    }
-
-    private void addMatrix(Map<String, String> environment) {
+    private void addMatrix(Environment environment) {
         variant.values()
                 .forEach((axis, value) -> {
                     var upper = Variables.upper(axis);
@@ -107,7 +103,7 @@ final class JobPlanner {
     }
 
     /** A variable that the author set wins over the plain name of an axis (conflicts A13). */
-    private static void addPlain(Map<String, String> environment, String name, String value) {
+    private static void addPlain(Environment environment, String name, String value) {
         if (Variables.mayShadow(name)) {
             environment.putIfAbsent(name, value);
         }
@@ -119,7 +115,10 @@ final class JobPlanner {
     }
 
     private String image(Text image, RunFacts known) {
-        var name = render(image, known);
+        var name = renderOrReport(image, known, report);
+        if (name == null) {
+            return "";
+        }
         if (!image.template().isFixed() && !ImageReader.isImage(name)) {
             report.error(
                     ProblemCode.BAD_IMAGE,
@@ -159,7 +158,7 @@ final class JobPlanner {
         }
     }
 
-    private List<Plan.Step> steps(RunFacts known, Map<String, String> environment) {
+    private List<Plan.Step> steps(RunFacts known, Environment environment) {
         var steps = new ArrayList<Plan.Step>();
         Set<String> names = new HashSet<>();
         for (var step : job.steps()) {
@@ -173,11 +172,9 @@ final class JobPlanner {
             int index,
             Set<String> names,
             RunFacts known,
-            Map<String, String> environment) {
-        var own =
-                new LinkedHashMap<>(EnvironmentResolver.resolve(step.environment(), known, report));
-        own.replaceAll(this::given);
-        var all = new LinkedHashMap<>(environment);
+            Environment environment) {
+        var own = EnvironmentResolver.resolve(step.environment(), known, report);
+        var all = Environment.copyOf(environment);
         all.putAll(own);
         var stepFacts = facts.with(all);
         var rendered = render(step.name(), stepFacts);
@@ -194,13 +191,14 @@ final class JobPlanner {
                 names.add(name) ? name : "%s (%d)".formatted(name, index + 1),
                 step.commands().stream().map(command -> render(command, stepFacts)).toList(),
                 action(step, stepFacts),
-                Collections.unmodifiableMap(own),
+                own.known(),
+                own.later(),
                 directory,
                 step.timeLimit(),
                 step.retries(),
                 step.retryOnTimeout(),
                 step.continueOnFailure(),
-                Conditions.plan(step.condition(), stepFacts),
+                condition(step.condition(), stepFacts, false),
                 step.image() == null ? null : image(step.image(), stepFacts),
                 step.isolate());
     }
@@ -220,9 +218,29 @@ final class JobPlanner {
         if (action == null) {
             return null;
         }
-        var with = new LinkedHashMap<String, String>();
-        step.with().forEach((name, text) -> with.put(name, render(text, known)));
-        return new Plan.Action(action, Collections.unmodifiableMap(with));
+        var with = new Environment();
+        step.with()
+                .forEach((name, text) -> {
+                    var input = reduce(text, known, known.ledger(), report);
+                    if (input instanceof Expression.Literal(var value, _, _)) {
+                        with.put(name, value.text());
+                    } else {
+                        with.put(name, input);
+                    }
+                });
+        return new Plan.Action(action, with.known(), with.later());
+    }
+
+    private Plan.Condition condition(@Nullable Guard guard, RunFacts known, boolean ofJob) {
+        var planned = Conditions.plan(guard, known, ofJob);
+        if (guard != null && Conditions.namesSecret(planned)) {
+            report.error(
+                    ProblemCode.SECRET_IN_TEXT,
+                    guard.scalar().mark(),
+                    "'%s' asks for a secret".formatted(guard.text()),
+                    "decide it in a command, where the secret is a variable");
+        }
+        return planned;
     }
 
     private String render(Text text, RunFacts known) {
@@ -231,17 +249,51 @@ final class JobPlanner {
 
     /** Returns a text with its values; empty after reporting that one isn't known. */
     static String render(Text text, RunFacts known, Report report) {
+        var value = renderOrReport(text, known, report);
+        return value == null ? "" : value;
+    }
+
+    private static @Nullable String renderOrReport(Text text, RunFacts known, Report report) {
         try {
             var value = text.template().render(known);
             known.ledger().add(report.context(), text, value);
             return value;
         } catch (ExpressionException e) {
-            report.error(
-                    ProblemCode.UNRESOLVED,
-                    report.within(text.scalar(), e.flaw().offset(), e.flaw().length()),
-                    e.flaw().message(),
-                    e.flaw().fix());
-            return "";
+            report(e.flaw(), text, report);
+            return null;
         }
+    }
+
+    /** Likewise, where a part of it may be known only when the job starts. */
+    static Expression reduce(Text text, Facts known, Ledger ledger, Report report) {
+        try {
+            var value = text.template().reduce(known);
+            var shown =
+                    value instanceof Expression.Literal(var literal, _, _)
+                            ? literal.text()
+                            : value.print();
+            ledger.add(report.context(), text, shown);
+            if (!LateValues.dividesSecrets(value)) {
+                return value;
+            }
+            report.error(
+                    ProblemCode.SECRET_IN_TEXT,
+                    text.mark(),
+                    "a secret can stand in a value only as a whole, or it could not be hidden",
+                    "write ${{ secrets.NAME }} alone, with text around it if need be");
+        } catch (ExpressionException e) {
+            report(e.flaw(), text, report);
+        }
+        return new Expression.Literal(new Value.Text(""), 0, 0);
+    }
+
+    private static void report(Flaw flaw, Text text, Report report) {
+        report.error(
+                flaw.kind() == Flaw.Kind.SECRET
+                        ? ProblemCode.SECRET_IN_TEXT
+                        : ProblemCode.UNRESOLVED,
+                report.within(text.scalar(), flaw.offset(), flaw.length()),
+                flaw.message(),
+                flaw.fix());
     }
 }

@@ -160,7 +160,7 @@ final class JobReader {
             axes.addAll(matrix.axes().keySet());
             matrix.include().stream().map(Map::keySet).forEach(axes::addAll);
         }
-        return new PipelineVocabulary(axes, inherited.vocabulary().parameters(), false);
+        return new PipelineVocabulary(axes, inherited.vocabulary().parameters(), true);
     }
 
     private static @Nullable Text stage(Fields fields, Texts texts) {

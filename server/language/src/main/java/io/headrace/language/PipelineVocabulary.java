@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Flaw;
 import io.headrace.language.expression.Type;
 import io.headrace.language.expression.Vocabulary;
 import io.headrace.language.spelling.Spelling;
@@ -15,9 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param axes of the job's matrix
  * @param parameters of the pipeline
+ * @param inJob whether the texts are those of a job
  */
-record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolean allowsStatus)
+record PipelineVocabulary(
+        Set<String> axes, Map<String, Type> parameters, boolean inJob, Place place)
         implements Vocabulary {
+
+    /** Where an expression stands. */
+    enum Place {
+        /** A text that is complete when the run is planned. */
+        TEXT,
+        /** A condition, which may be decided later. */
+        CONDITION,
+        /** A variable or an input of an action: a value that nobody is shown. */
+        VALUE
+    }
 
     /** Names of the event, with the environment variables that hold the same. */
     static final Map<String, String> EVENT_VARIABLES =
@@ -31,10 +44,19 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
                     "github.event_name", "HEADRACE_EVENT");
 
     private static final Set<String> NAMESPACES =
-            Set.of("matrix", "env", "parameters", "inputs", "pipeline");
+            Set.of("matrix", "env", "parameters", "inputs", "pipeline", "secrets");
 
-    PipelineVocabulary withStatus() {
-        return new PipelineVocabulary(axes, parameters, true);
+    PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolean inJob) {
+        this(axes, parameters, inJob, Place.TEXT);
+    }
+
+    PipelineVocabulary in(Place other) {
+        return new PipelineVocabulary(axes, parameters, inJob, other);
+    }
+
+    @Override
+    public boolean allowsStatus() {
+        return place == Place.CONDITION;
     }
 
     @Override
@@ -47,8 +69,59 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
             case "matrix" -> axes.contains(name) ? Type.LOOSE : null;
             case "env" -> Variables.isName(name) ? Type.LOOSE : null;
             case "parameters", "inputs", "pipeline" -> parameters.get(name);
+            case "secrets" ->
+                    place == Place.VALUE && SecretNames.flaw(name) == null ? Type.TEXT : null;
+            case "job" -> {
+                var result = inJob && place != Place.TEXT ? ResultName.of(path) : null;
+                yield result == null ? null : result.type();
+            }
             default -> null;
         };
+    }
+
+    @Override
+    public @Nullable Refusal refusal(String path) {
+        var name = path.substring(path.indexOf('.') + 1);
+        return switch (namespace(path)) {
+            case "secrets" -> secret(path, name);
+            case "job" -> ResultName.of(path) == null ? null : result(path);
+            default -> null;
+        };
+    }
+
+    private Refusal secret(String path, String name) {
+        var flaw = SecretNames.flaw(name);
+        if (flaw != null) {
+            return new Refusal(
+                    Flaw.Kind.UNKNOWN,
+                    "'%s' is no name for a secret".formatted(Values.shown(name)),
+                    flaw);
+        }
+        return new Refusal(
+                Flaw.Kind.SECRET,
+                place == Place.CONDITION
+                        ? "'%s' would let a secret decide, and what decides is shown"
+                                .formatted(path)
+                        : "'%s' would put a secret into a text".formatted(path),
+                "list it under 'secrets' of the job, and write \"$%s\" in commands"
+                        .formatted(name));
+    }
+
+    private Refusal result(String path) {
+        return new Refusal(
+                Flaw.Kind.UNKNOWN,
+                "'%s' has no value until that job is over".formatted(path),
+                inJob
+                        ? "set a variable to it under 'environment', and write \"$NAME\" in commands"
+                        : "write it in a job that waits for that one");
+    }
+
+    @Override
+    public Set<String> values(String path) {
+        var result = ResultName.of(path);
+        return result != null && result.kind() == ResultName.Kind.STATUS
+                ? ResultName.STATUSES
+                : Set.of();
     }
 
     @Override
@@ -73,10 +146,9 @@ record PipelineVocabulary(Set<String> axes, Map<String, Type> parameters, boolea
                                     path,
                                     prefixed(namespace(path), parameters.keySet()),
                                     "parameters");
-            case "secrets" ->
-                    "list it under 'secrets' of the job, and write \"$%s\" in commands"
-                            .formatted(path.substring(path.indexOf('.') + 1));
-            case "job" -> "use success() or failure() in 'if'";
+            case "job" ->
+                    "write job.NAME.status, job.NAME.artifacts.count or"
+                            + " job.NAME.artifacts.ARTIFACT";
             default ->
                     Spelling.nearest(path, names())
                             .map("did you mean '%s'?"::formatted)

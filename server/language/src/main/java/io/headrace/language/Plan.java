@@ -56,6 +56,8 @@ public record Plan(
      * @param pool of the workers that may take it
      * @param labels that a worker must have
      * @param environment pipeline, matrix and job variables merged
+     * @param later the variables whose values are known only when the job starts: expressions for
+     *     {@link LateValues}, by name
      * @param secrets names of the project's secrets that the job gets; their values are in no plan
      * @param timeLimit for one attempt
      * @param retries further attempts after a failed one, 0 to 5
@@ -82,6 +84,7 @@ public record Plan(
             String pool,
             List<String> labels,
             Map<String, String> environment,
+            Map<String, String> later,
             List<String> secrets,
             Duration timeLimit,
             int retries,
@@ -97,6 +100,7 @@ public record Plan(
 
         @SuppressWarnings("NullAway") // Plans that an older version stored have none of these.
         public Job {
+            later = later == null ? Map.of() : later;
             secrets = secrets == null ? List.of() : secrets;
             terms = terms == null ? JobTerms.NONE : terms;
         }
@@ -121,6 +125,7 @@ public record Plan(
                     pool,
                     labels,
                     environment,
+                    later,
                     secrets,
                     timeLimit,
                     retries,
@@ -158,6 +163,7 @@ public record Plan(
             List<String> commands,
             @Nullable Action action,
             Map<String, String> environment,
+            Map<String, String> later,
             String workingDirectory,
             Duration timeLimit,
             int retries,
@@ -166,6 +172,11 @@ public record Plan(
             Condition condition,
             @Nullable String image,
             boolean isolate) {
+
+        @SuppressWarnings("NullAway") // Plans that an older version stored have none.
+        public Step {
+            later = later == null ? Map.of() : later;
+        }
 
         /** Makes a step that runs where its job does. */
         public Step(
@@ -186,6 +197,7 @@ public record Plan(
                     commands,
                     action,
                     environment,
+                    Map.of(),
                     workingDirectory,
                     timeLimit,
                     retries,
@@ -202,8 +214,16 @@ public record Plan(
      *
      * @param name as in {@code uses}
      * @param with inputs by name
+     * @param later the inputs whose values are known only when the job starts: expressions for
+     *     {@link LateValues}, by name
      */
-    public record Action(String name, Map<String, String> with) {}
+    public record Action(String name, Map<String, String> with, Map<String, String> later) {
+
+        @SuppressWarnings("NullAway") // Plans that an older version stored have none.
+        public Action {
+            later = later == null ? Map.of() : later;
+        }
+    }
 
     /**
      * Whether something runs, and why.

@@ -55,6 +55,7 @@ final class PlanHash {
         text(job.pool());
         texts(job.labels());
         map(job.environment());
+        map(job.later());
         texts(job.secrets());
         number(job.timeLimit().toMillis());
         number(job.retries());
@@ -150,8 +151,10 @@ final class PlanHash {
         optional(action == null ? null : action.name());
         if (action != null) {
             map(action.with());
+            map(action.later());
         }
         map(step.environment());
+        map(step.later());
         text(step.workingDirectory());
         number(step.timeLimit().toMillis());
         number(step.retries());

@@ -64,7 +64,7 @@ public final class Planner {
         var common =
                 EnvironmentResolver.resolve(
                         pipeline.environment(),
-                        facts.with(Variables.ofParameters(parameters)),
+                        facts.with(Environment.of(Variables.ofParameters(parameters))),
                         problems.top());
         var variants = new Variants(pipeline.jobs());
         var needs = new Needs(pipeline, variants);

@@ -54,7 +54,9 @@ final class ReferenceCheck {
             report(cycle);
         } else {
             new RedundantNeeds(pipeline, problems).check();
-            new ArtifactCheck(pipeline, variants, problems).check();
+            var earlier = new EarlierJobs(pipeline, variants);
+            new ArtifactCheck(pipeline, variants, earlier, problems).check();
+            new ResultCheck(pipeline, variants, earlier, problems).check();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.Facts;
 import io.headrace.language.expression.Function;
@@ -16,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters with their types, by name
  * @param matrix values of one variant
- * @param environment variables whose values are known
  * @param failed null while that is open
  * @param cancelled null while that is open
+ * @param results of other jobs, or null while these are open
  * @param ledger counts what is made of values
  */
 record RunFacts(
         PlanEvent event,
         Map<String, Value> parameters,
         Map<String, String> matrix,
-        Map<String, String> environment,
+        Environment environment,
         @Nullable Boolean failed,
         @Nullable Boolean cancelled,
+        @Nullable JobResults results,
         Ledger ledger)
         implements Facts {
 
@@ -36,11 +38,12 @@ record RunFacts(
             Map<String, Value> parameters,
             Map<String, String> matrix,
             Ledger ledger) {
-        return new RunFacts(event, parameters, matrix, Map.of(), null, null, ledger);
+        return new RunFacts(event, parameters, matrix, new Environment(), null, null, null, ledger);
     }
 
-    RunFacts with(Map<String, String> variables) {
-        return new RunFacts(event, parameters, matrix, variables, failed, cancelled, ledger);
+    RunFacts with(Environment variables) {
+        return new RunFacts(
+                event, parameters, matrix, variables, failed, cancelled, results, ledger);
     }
 
     /** Returns what whoever started the run gave for a variable; that wins (conflicts B1). */
@@ -67,14 +70,34 @@ record RunFacts(
             case "matrix" -> text(matrix.get(name));
             case "parameters", "inputs", "pipeline" -> parameters.getOrDefault(name, text(null));
             case "env" -> variable(name);
+            case "job" -> {
+                var result = results == null ? null : ResultName.of(path);
+                yield result == null || results == null ? null : result.in(results);
+            }
             default -> null;
         };
     }
 
     private @Nullable Value variable(String name) {
         var given = given(name);
-        var value = given == null ? environment.get(name) : given;
+        var value = given == null ? environment.value(name) : given;
         return value == null ? ofTheRun(name) : text(value);
+    }
+
+    @Override
+    public @Nullable Expression later(String path) {
+        var name = path.substring(path.indexOf('.') + 1);
+        return PipelineVocabulary.namespace(path).equals("env") && given(name) == null
+                ? environment.later(name)
+                : null;
+    }
+
+    @Override
+    public boolean isKnownLater(String path) {
+        return switch (PipelineVocabulary.namespace(path)) {
+            case "secrets", "job" -> true;
+            default -> false;
+        };
     }
 
     /** Returns a variable that the server sets for each run, if it is known this early. */
@@ -93,7 +116,7 @@ record RunFacts(
 
     @Override
     public String suggest(String variable) {
-        return suggest(variable, environment.keySet());
+        return suggest(variable, environment.names());
     }
 
     /**

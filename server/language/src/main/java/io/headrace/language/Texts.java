@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.PipelineVocabulary.Place;
 import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionChecker;
 import io.headrace.language.expression.ExpressionException;
@@ -10,11 +11,9 @@ import io.headrace.language.expression.Type;
 import io.headrace.language.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads texts with expressions in them, and conditions, of one job. */
@@ -26,13 +25,24 @@ final class Texts {
         this.vocabulary = vocabulary;
     }
 
-    /** Reads a text that is a value: any name may stand in it. */
+    /** Reads a text that is a value: any name may stand in it whose value a plan knows. */
     Text value(YamlNode.Scalar scalar, Report report) {
-        var flaws = new ArrayList<Flaw>();
-        return check(Template.parseValue(scalar.text(), flaws), flaws, scalar, report);
+        return value(scalar, vocabulary, report);
     }
 
-    private Text check(Template template, List<Flaw> flaws, YamlNode.Scalar scalar, Report report) {
+    private static Text value(
+            YamlNode.Scalar scalar, PipelineVocabulary vocabulary, Report report) {
+        var flaws = new ArrayList<Flaw>();
+        var template = Template.parseValue(scalar.text(), flaws);
+        return check(template, flaws, scalar, vocabulary, report);
+    }
+
+    private static Text check(
+            Template template,
+            List<Flaw> flaws,
+            YamlNode.Scalar scalar,
+            PipelineVocabulary vocabulary,
+            Report report) {
         for (var slot : template.slots()) {
             flaws.addAll(ExpressionChecker.check(slot.expression(), vocabulary));
         }
@@ -44,7 +54,7 @@ final class Texts {
     Text command(YamlNode.Scalar scalar, Report report) {
         // Variables are the shell's: what a value holds never becomes a part of the command.
         var flaws = new ArrayList<Flaw>();
-        var text = check(Template.parse(scalar.text(), flaws), flaws, scalar, report);
+        var text = check(Template.parse(scalar.text(), flaws), flaws, scalar, vocabulary, report);
         for (var slot : text.template().slots()) {
             var type = ExpressionChecker.typeOf(slot.expression(), vocabulary);
             if (type != Type.NUMBER && type != Type.BOOLEAN) {
@@ -56,7 +66,9 @@ final class Texts {
 
     private static void refuseUntrusted(
             Template.Part.Slot slot, YamlNode.Scalar scalar, Report report) {
-        for (var path : references(slot.expression())) {
+        var paths =
+                slot.expression().references().map(Expression.Reference::path).distinct().toList();
+        for (var path : paths) {
             var variable = variable(path);
             if (variable != null) {
                 report.error(
@@ -80,30 +92,6 @@ final class Texts {
         };
     }
 
-    private static Set<String> references(Expression expression) {
-        var found = new HashSet<String>();
-        collect(expression, found);
-        return found;
-    }
-
-    private static void collect(Expression expression, Set<String> found) {
-        switch (expression) {
-            case Expression.Literal _ -> {}
-            case Expression.Reference reference -> found.add(reference.path());
-            case Expression.Not not -> collect(not.operand(), found);
-            case Expression.Negative negative -> collect(negative.operand(), found);
-            case Expression.Binary binary -> {
-                collect(binary.left(), found);
-                collect(binary.right(), found);
-            }
-            case Expression.Index index -> {
-                collect(index.target(), found);
-                collect(index.key(), found);
-            }
-            case Expression.Call call -> call.arguments().forEach(each -> collect(each, found));
-        }
-    }
-
     /** Reads environment variables or inputs, by name. */
     Map<String, Text> environment(Fields fields, String key) {
         var field = fields.get(key);
@@ -119,15 +107,10 @@ final class Texts {
         for (var entry : map.entries()) {
             var name = entry.key().text();
             checkVariable(entry, report);
-            if (entry.value() instanceof YamlNode.Scalar scalar) {
-                variables.put(name, value(scalar, report));
-            } else {
-                report.error(
-                        ProblemCode.WRONG_TYPE,
-                        entry.value().mark(),
-                        "variable '%s' must be text, but it is %s"
-                                .formatted(Values.shown(name), entry.value().kind()),
-                        "write one text");
+            var what = "variable '%s'".formatted(Values.shown(name));
+            var value = late(entry.value(), what, report);
+            if (value != null) {
+                variables.put(name, value);
             }
         }
         return Collections.unmodifiableMap(variables);
@@ -137,18 +120,29 @@ final class Texts {
     Map<String, Text> inputs(YamlNode.Mapping map, Report report) {
         var inputs = new LinkedHashMap<String, Text>();
         for (var entry : map.entries()) {
-            if (entry.value() instanceof YamlNode.Scalar scalar) {
-                inputs.put(entry.key().text(), value(scalar, report));
-            } else {
-                report.error(
-                        ProblemCode.WRONG_TYPE,
-                        entry.value().mark(),
-                        "input '%s' must be text, but it is %s"
-                                .formatted(Values.shown(entry.key().text()), entry.value().kind()),
-                        "write one text");
+            var what = "input '%s'".formatted(Values.shown(entry.key().text()));
+            var value = late(entry.value(), what, report);
+            if (value != null) {
+                inputs.put(entry.key().text(), value);
             }
         }
         return Collections.unmodifiableMap(inputs);
+    }
+
+    /** Reads a value that may be known only when the job starts; null after reporting. */
+    private @Nullable Text late(YamlNode node, String what, Report report) {
+        return switch (node) {
+            case YamlNode.Scalar scalar -> value(scalar, vocabulary.in(Place.VALUE), report);
+            case YamlNode.Mapping map -> SecretNames.value(map, report.in(what));
+            case YamlNode.Sequence _ -> {
+                report.error(
+                        ProblemCode.WRONG_TYPE,
+                        node.mark(),
+                        "%s must be text, but it is %s".formatted(what, node.kind()),
+                        "write one text");
+                yield null;
+            }
+        };
     }
 
     private static void checkVariable(YamlNode.Entry entry, Report report) {
@@ -195,9 +189,10 @@ final class Texts {
             YamlNode.Scalar scalar, int from, String text, Report report) {
         try {
             var expression = ExpressionParser.parse(text);
-            var flaws = ExpressionChecker.checkCondition(expression, vocabulary.withStatus());
+            var flaws =
+                    ExpressionChecker.checkCondition(expression, vocabulary.in(Place.CONDITION));
             flaws.forEach(flaw -> report(flaw, scalar, from, report));
-            return new Guard(text.strip().replaceAll("\\s+", " "), expression);
+            return new Guard(text.strip().replaceAll("\\s+", " "), expression, scalar, from);
         } catch (ExpressionException e) {
             report(e.flaw(), scalar, from, report);
             return null;

@@ -36,7 +36,11 @@ class ConditionsTest {
 
     private static Conditions.Facts facts(boolean failed, boolean cancelled) {
         return new Conditions.Facts(
-                failed, cancelled, Events.push("dev"), Map.of("LATE", "yes", "MODE", "full"));
+                failed,
+                cancelled,
+                Events.push("dev"),
+                Map.of("LATE", "yes", "MODE", "full"),
+                JobResults.NONE);
     }
 
     @ParameterizedTest
@@ -97,13 +101,13 @@ class ConditionsTest {
         var open = planned("failure() && branch == 'dev' && env.LATE == 'yes'", Events.push("dev"));
 
         assertThat(open.open()).isEqualTo("failure() && env.LATE == \"yes\"");
-        var decided = Conditions.decide(open, facts(true, false));
+        var decided = Conditions.ofJob(open, facts(true, false));
         assertThat(decided.verdict()).isEqualTo(Verdict.RUNS);
         assertThat(decided.explanation())
                 .isEqualTo(
                         "failure() && branch == 'dev' && env.LATE == 'yes' with branch = \"dev\","
                                 + " failure() = true, env.LATE = \"yes\"");
-        assertThat(Conditions.decide(open, facts(false, false)).verdict())
+        assertThat(Conditions.ofJob(open, facts(false, false)).verdict())
                 .isEqualTo(Verdict.SKIPPED);
     }
 
@@ -113,19 +117,19 @@ class ConditionsTest {
         var holds = planned("branch == 'dev'", Events.push("dev"));
         var late = planned("env.LATE == 'yes'", Events.push("dev"));
 
-        assertThat(Conditions.decide(none, facts(false, false))).isEqualTo(none);
-        assertThat(Conditions.decide(none, facts(true, false)).explanation())
+        assertThat(Conditions.ofJob(none, facts(false, false))).isEqualTo(none);
+        assertThat(Conditions.ofJob(none, facts(true, false)).explanation())
                 .isEqualTo("something before it failed");
-        assertThat(Conditions.decide(holds, facts(true, false)))
+        assertThat(Conditions.ofJob(holds, facts(true, false)))
                 .isEqualTo(
                         new Condition(
                                 "branch == 'dev'",
                                 Verdict.SKIPPED,
                                 "branch == 'dev' with branch = \"dev\"; something before it failed",
                                 ""));
-        assertThat(Conditions.decide(late, facts(false, true)).explanation())
+        assertThat(Conditions.ofJob(late, facts(false, true)).explanation())
                 .isEqualTo("env.LATE == 'yes'; the run was cancelled");
-        assertThat(Conditions.decide(late, facts(false, false)).verdict()).isEqualTo(Verdict.RUNS);
+        assertThat(Conditions.ofJob(late, facts(false, false)).verdict()).isEqualTo(Verdict.RUNS);
     }
 
     @Test
@@ -133,10 +137,10 @@ class ConditionsTest {
         var always = planned("always()", Events.push("dev"));
         var either = planned("branch == 'dev' || failure()", Events.push("dev"));
 
-        assertThat(Conditions.decide(always, facts(true, true)).verdict()).isEqualTo(Verdict.RUNS);
-        assertThat(Conditions.decide(either, facts(true, false)).verdict()).isEqualTo(Verdict.RUNS);
+        assertThat(Conditions.ofJob(always, facts(true, true)).verdict()).isEqualTo(Verdict.RUNS);
+        assertThat(Conditions.ofJob(either, facts(true, false)).verdict()).isEqualTo(Verdict.RUNS);
         assertThat(
-                        Conditions.decide(
+                        Conditions.ofJob(
                                         planned("success()", Events.push("dev")),
                                         facts(false, true))
                                 .verdict())
@@ -147,7 +151,7 @@ class ConditionsTest {
     void aValueOfTheWrongKindSkipsAndSaysWhy() {
         var planned = planned("env.MODE", Events.push("dev"));
         var decided =
-                Conditions.decide(planned("env.LATE > 3", Events.push("dev")), facts(false, false));
+                Conditions.ofJob(planned("env.LATE > 3", Events.push("dev")), facts(false, false));
 
         assertThat(planned.verdict()).isEqualTo(Verdict.SKIPPED);
         assertThat(planned.explanation())

@@ -28,7 +28,8 @@ class ExpressionFuzzTest {
             new PipelineVocabulary(
                     Set.of("java", "os"),
                     Map.of("level", Type.TEXT, "count", Type.NUMBER, "fast", Type.BOOLEAN),
-                    true);
+                    true,
+                    PipelineVocabulary.Place.CONDITION);
 
     static Stream<byte[]> seeds() {
         return FuzzSeeds.expressions();
@@ -94,7 +95,9 @@ class ExpressionFuzzTest {
                         "count", new Value.Numeric(new BigDecimal("-4.50")),
                         "fast", Value.TRUE),
                 Map.of("java", "25"),
-                Map.of("NAME", "x", "LIST", "a,b", "JSON", "{\"a\": [0, {\"b c\": {}}]}"),
+                Environment.of(
+                        Map.of("NAME", "x", "LIST", "a,b", "JSON", "{\"a\": [0, {\"b c\": {}}]}")),
+                null,
                 null,
                 null,
                 new Ledger(false));

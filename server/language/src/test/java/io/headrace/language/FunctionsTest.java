@@ -277,13 +277,14 @@ class FunctionsTest {
         var condition = plan.jobs().getFirst().condition();
 
         var decided =
-                Conditions.decide(
+                Conditions.ofJob(
                         condition,
                         new Conditions.Facts(
                                 true,
                                 false,
                                 Events.push("main"),
-                                Map.of("LATE", "3", "LIST", "[0, {\"x\": \"y\"}]")));
+                                Map.of("LATE", "3", "LIST", "[0, {\"x\": \"y\"}]"),
+                                JobResults.NONE));
 
         assertThat(condition.open())
                 .isEqualTo(

@@ -65,7 +65,8 @@ class PrintingTest {
                 Events.push("main"),
                 Map.of("n", new Value.Numeric(new BigDecimal(n))),
                 Map.of("os", os),
-                Map.of(),
+                new Environment(),
+                null,
                 null,
                 null,
                 new Ledger(false));

@@ -115,6 +115,7 @@ final class Plans {
                     pool,
                     labels,
                     Map.of(),
+                    Map.of(),
                     List.of(),
                     Duration.ofMinutes(10),
                     retries,

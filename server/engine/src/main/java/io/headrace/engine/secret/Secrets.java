@@ -8,10 +8,10 @@ import io.headrace.engine.project.ProjectId;
 import io.headrace.language.SecretNames;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The secrets of projects, for their jobs. Any number of threads may use it. */
 public final class Secrets {
@@ -95,37 +95,48 @@ public final class Secrets {
     /**
      * Returns the values of secrets, for an attempt.
      *
+     * @param name of the project
+     * @param users the variable or input that each is for, by the secret's name
      * @throws Refused if one is missing, or can't be decrypted; the message says what to do
      */
-    public Map<String, String> values(ProjectId project, Collection<String> names) {
-        if (names.isEmpty()) {
+    public Map<String, String> values(ProjectId project, String name, Map<String, String> users) {
+        if (users.isEmpty()) {
             return Map.of();
         }
         var sealed = store.sealed(project);
-        var missing = names.stream().filter(name -> !sealed.containsKey(name)).toList();
+        var missing = users.keySet().stream().filter(each -> !sealed.containsKey(each)).toList();
         if (!missing.isEmpty()) {
-            throw Refused.notFound(
-                    "the project has no secret %s; add it on the project's page, or by 'headrace secret set'"
-                            .formatted(quoted(missing)));
+            throw Refused.notFound(missing(name, missing, users));
         }
         var values = new LinkedHashMap<String, String>();
-        for (var name : names) {
+        for (var secret : users.keySet()) {
             try {
                 values.put(
-                        name,
-                        cipher.decrypt(purpose(project, name), sealed.getOrDefault(name, "")));
+                        secret,
+                        cipher.decrypt(purpose(project, secret), sealed.getOrDefault(secret, "")));
             } catch (IllegalArgumentException e) {
                 throw new Refused(
                         Refused.Why.UNAVAILABLE,
-                        "the secret '%s' can't be read: %s".formatted(name, e.getMessage()),
+                        "the secret '%s' can't be read: %s".formatted(secret, e.getMessage()),
                         e);
             }
         }
         return values;
     }
 
-    private static String quoted(Collection<String> names) {
-        return "'" + String.join("', '", names) + "'";
+    private static String missing(String project, List<String> names, Map<String, String> users) {
+        return names.stream()
+                .map(name ->
+                        "project '%s' has no secret '%s'%s; add it on the project's page, or by 'headrace secret set %s %s'"
+                                .formatted(
+                                        project,
+                                        name,
+                                        name.equals(users.get(name))
+                                                ? ""
+                                                : " for '%s'".formatted(users.get(name)),
+                                        project,
+                                        name))
+                .collect(Collectors.joining("; "));
     }
 
     /** A value that was copied to another project or name can't be decrypted there. */

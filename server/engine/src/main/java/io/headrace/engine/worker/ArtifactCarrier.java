@@ -71,7 +71,7 @@ final class ArtifactCarrier {
                 .toList();
     }
 
-    private static Set<String> allNeeds(Plan plan, Plan.Job job) {
+    static Set<String> allNeeds(Plan plan, Plan.Job job) {
         var all = new HashSet<String>();
         var open = new ArrayDeque<>(job.needs());
         while (!open.isEmpty()) {

@@ -16,6 +16,8 @@ import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.StaleFence;
 import io.headrace.engine.run.Status;
 import io.headrace.language.Conditions;
+import io.headrace.language.JobResults;
+import io.headrace.language.LateValues;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.io.IOException;
@@ -101,7 +103,7 @@ final class AttemptRunner {
         AttemptSecrets secrets;
         Ending missing = null;
         try {
-            secrets = AttemptSecrets.of(tools, claim, plan());
+            secrets = AttemptSecrets.of(tools, claim, plans.summary(claim.run()).project(), plan());
         } catch (Refused e) {
             secrets = AttemptSecrets.NONE;
             missing = Outcome.errored(e.getMessage(), false);
@@ -152,12 +154,15 @@ final class AttemptRunner {
             throws IOException, InterruptedException, ExecutionException, ScmException {
         var job = plan();
         var event = plans.event(claim.run());
+        var results =
+                new LateResults(
+                        tools.runs(), tools.artifacts(), claim.run(), plans.plan(claim.run()), job);
         if (job.condition().verdict() == Plan.Condition.Verdict.DEFERRED) {
             var decided =
-                    Conditions.decide(
+                    Conditions.ofJob(
                             job.condition(),
                             new Conditions.Facts(
-                                    claim.needsFailed(), false, event, job.environment()));
+                                    claim.needsFailed(), false, event, job.environment(), results));
             if (decided.verdict() == Plan.Condition.Verdict.SKIPPED) {
                 return Outcome.skipped(decided.explanation());
             }
@@ -172,7 +177,7 @@ final class AttemptRunner {
         var workspace =
                 Files.createDirectory(tools.workspaces().resolve(claim.attempt().toString()));
         try {
-            return inWorkspace(log, secrets, job, event, workspace);
+            return inWorkspace(log, secrets, results, job, event, workspace);
         } finally {
             alarm.cancel(false);
             Workspaces.delete(workspace);
@@ -180,10 +185,16 @@ final class AttemptRunner {
     }
 
     private Ending inWorkspace(
-            LogWriter log, AttemptSecrets secrets, Plan.Job job, PlanEvent event, Path workspace)
+            LogWriter log,
+            AttemptSecrets secrets,
+            JobResults results,
+            Plan.Job job,
+            PlanEvent event,
+            Path workspace)
             throws IOException, InterruptedException, ExecutionException, ScmException {
         var deadline = System.nanoTime() + job.timeLimit().toNanos();
         var run = plans.summary(claim.run());
+        var late = LateVariables.of(job, new LateValues(results, secrets.values()));
         var executor = executor(job);
         if (job.checkout()) {
             var project =
@@ -204,7 +215,8 @@ final class AttemptRunner {
             new ArtifactCarrier(tools.artifacts())
                     .bring(claim, plans.plan(claim.run()), job, execution, log);
             var environment =
-                    new JobEnvironment(run, event, job, claim, secrets, execution.workspace());
+                    new JobEnvironment(
+                            run, event, job, claim, late, secrets, execution.workspace());
             var ending =
                     new StepRunner(
                                     claim,
@@ -212,6 +224,7 @@ final class AttemptRunner {
                                     event,
                                     execution,
                                     environment,
+                                    results,
                                     log,
                                     tools,
                                     timer,

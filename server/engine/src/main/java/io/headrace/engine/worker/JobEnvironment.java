@@ -22,6 +22,7 @@ final class JobEnvironment {
 
     private final Map<String, String> job;
     private final Map<String, String> parameters;
+    private final LateVariables late;
     private final AttemptSecrets secrets;
     private final Map<String, String> context;
 
@@ -30,9 +31,11 @@ final class JobEnvironment {
             PlanEvent event,
             Plan.Job job,
             Claim claim,
+            LateVariables late,
             AttemptSecrets secrets,
             String workspace) {
         this.job = job.environment();
+        this.late = late;
         this.secrets = secrets;
         this.parameters = new HashMap<>();
         event.parameters()
@@ -45,12 +48,21 @@ final class JobEnvironment {
     }
 
     /** Returns all variables for a step. */
-    Map<String, String> forStep(Map<String, String> step) {
+    Map<String, String> forStep(Plan.Step step) {
         var all = new HashMap<>(job);
-        all.putAll(step);
+        all.putAll(late.ofJob());
+        all.putAll(step.environment());
+        all.putAll(late.ofStep(step));
         all.putAll(parameters);
         all.putAll(secrets.variables());
         all.putAll(context);
+        return all;
+    }
+
+    /** Returns the inputs of a step's action. */
+    Map<String, String> inputs(Plan.Step step, Plan.Action action) {
+        var all = new HashMap<>(action.with());
+        all.putAll(late.inputs(step));
         return all;
     }
 

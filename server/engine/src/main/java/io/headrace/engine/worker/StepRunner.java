@@ -12,6 +12,7 @@ import io.headrace.engine.run.RunStore;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.Status;
 import io.headrace.language.Conditions;
+import io.headrace.language.JobResults;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class StepRunner {
     private final PlanEvent event;
     private final Execution execution;
     private final JobEnvironment environment;
+    private final JobResults results;
     private final LogWriter log;
     private final RunStore store;
     private final Extensions extensions;
@@ -62,6 +64,7 @@ final class StepRunner {
             PlanEvent event,
             Execution execution,
             JobEnvironment environment,
+            JobResults results,
             LogWriter log,
             Tools tools,
             ScheduledExecutorService timer,
@@ -72,6 +75,7 @@ final class StepRunner {
         this.event = event;
         this.execution = execution;
         this.environment = environment;
+        this.results = results;
         this.log = log;
         this.store = tools.runs();
         this.extensions = tools.extensions();
@@ -101,10 +105,10 @@ final class StepRunner {
         if (condition.verdict() == Plan.Condition.Verdict.RUNS && failure == null) {
             return condition;
         }
-        return Conditions.decide(
+        return Conditions.ofStep(
                 condition,
                 new Conditions.Facts(
-                        failure != null, false, event, environment.forStep(step.environment())));
+                        failure != null, false, event, environment.forStep(step), results));
     }
 
     private void skip(Plan.Step step, String reason) {
@@ -189,7 +193,7 @@ final class StepRunner {
         var command =
                 new Command(
                         List.of("/bin/sh", "-e", "-c", script),
-                        environment.forStep(step.environment()),
+                        environment.forStep(step),
                         step.workingDirectory(),
                         limit,
                         grace);
@@ -209,21 +213,20 @@ final class StepRunner {
                     "step '%s' uses '%s', but no plugin brings that action; install or enable one"
                             .formatted(step.name(), call.name()));
         }
-        var inputs = inputs(step, call, action);
+        var inputs = inputs(step, call, environment.inputs(step, call), action);
         try (var output = log.output(step.index())) {
-            var context =
-                    new Context(
-                            inputs, environment.forStep(step.environment()), output, step.index());
+            var context = new Context(inputs, environment.forStep(step), output, step.index());
             var result = TimeLimit.run(timer, limit, () -> action.run(context));
             return result.timedOut() ? null : exited(result.exitCode());
         }
     }
 
-    private static Map<String, String> inputs(Plan.Step step, Plan.Action call, StepAction action)
+    private static Map<String, String> inputs(
+            Plan.Step step, Plan.Action call, Map<String, String> with, StepAction action)
             throws ExecutionException {
         var values = new HashMap<String, String>();
         for (var input : action.inputs()) {
-            var value = call.with().get(input.name());
+            var value = with.get(input.name());
             if (value == null) {
                 value = input.defaultValue();
             }
@@ -236,7 +239,7 @@ final class StepRunner {
                                 .formatted(step.name(), call.name(), input.name(), input.help()));
             }
         }
-        for (var name : call.with().keySet()) {
+        for (var name : with.keySet()) {
             if (action.inputs().stream().noneMatch(input -> input.name().equals(name))) {
                 throw new ExecutionException(
                         ExecutionException.Kind.INVALID,

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,9 @@ class SecretsTest {
         secrets.put(SHOP, "TOKEN", VALUE, "ada");
         secrets.put(SHOP, "CERT", "two\nlines\n", "ada");
 
-        var values = reopened("settings.key").values(SHOP.id(), List.of("CERT", "TOKEN"));
+        var values =
+                reopened("settings.key")
+                        .values(SHOP.id(), "shop", Map.of("CERT", "CERT", "TOKEN", "KEY"));
 
         assertThat(values).isEqualTo(Map.of("TOKEN", VALUE, "CERT", "two\nlines\n"));
         assertThat(store.sealed.toString()).doesNotContain(VALUE);
@@ -57,12 +60,19 @@ class SecretsTest {
     void whatIsMissingIsNamedAllAtOnce() {
         secrets.put(SHOP, "TOKEN", VALUE, "ada");
 
-        assertThatThrownBy(() -> secrets.values(SHOP.id(), List.of("A", "TOKEN", "B")))
+        var users = new LinkedHashMap<String, String>();
+        users.put("A", "A");
+        users.put("TOKEN", "TOKEN");
+        users.put("B", "LOGIN");
+        assertThatThrownBy(() -> secrets.values(SHOP.id(), "shop", users))
                 .isInstanceOf(Refused.class)
                 .hasMessage(
-                        "the project has no secret 'A', 'B'; add it on the project's page, or by 'headrace secret set'");
-        assertThatThrownBy(() -> secrets.values(BANK.id(), List.of("TOKEN")))
-                .hasMessageStartingWith("the project has no secret 'TOKEN'");
+                        "project 'shop' has no secret 'A'; add it on the project's page, or by"
+                                + " 'headrace secret set shop A'; project 'shop' has no secret 'B'"
+                                + " for 'LOGIN'; add it on the project's page, or by 'headrace"
+                                + " secret set shop B'");
+        assertThatThrownBy(() -> secrets.values(BANK.id(), "bank", Map.of("TOKEN", "TOKEN")))
+                .hasMessageStartingWith("project 'bank' has no secret 'TOKEN'; add it");
     }
 
     @Test
@@ -73,7 +83,8 @@ class SecretsTest {
         store.put(SHOP.id(), new Secret("OTHER", Instant.EPOCH, "eve"), String.valueOf(sealed));
 
         for (var theft : List.of(Map.entry(BANK, "TOKEN"), Map.entry(SHOP, "OTHER"))) {
-            assertThatThrownBy(() -> secrets.values(theft.getKey().id(), List.of(theft.getValue())))
+            var name = theft.getValue();
+            assertThatThrownBy(() -> secrets.values(theft.getKey().id(), "x", Map.of(name, name)))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("can't be read");
         }
@@ -85,7 +96,7 @@ class SecretsTest {
 
         var strange = reopened("other.key");
 
-        assertThatThrownBy(() -> strange.values(SHOP.id(), List.of("TOKEN")))
+        assertThatThrownBy(() -> strange.values(SHOP.id(), "shop", Map.of("TOKEN", "TOKEN")))
                 .isInstanceOf(Refused.class)
                 .hasMessage(
                         "the secret 'TOKEN' can't be read: The secret can't be decrypted with"

@@ -166,7 +166,7 @@ public final class Explainer {
                 continue;
             }
             boolean stops =
-                    others || sibling || (!job.continueOnFailure() && !runsAfterFailure(each));
+                    others || sibling || (!job.continueOnFailure() && !runsAfterFailure(each, job));
             (stops ? cancelled : runs).add(each.id());
         }
         return new Explanation.Failure(
@@ -176,11 +176,16 @@ public final class Explainer {
                 sentence(job, attempts, cancelled.size(), runs.size()));
     }
 
-    private boolean runsAfterFailure(Plan.Job job) {
+    private boolean runsAfterFailure(Plan.Job job, Plan.Job failed) {
         return job.condition().verdict() == Verdict.DEFERRED
-                && Conditions.decide(
+                && Conditions.ofJob(
                                         job.condition(),
-                                        new Conditions.Facts(true, false, event, job.environment()))
+                                        new Conditions.Facts(
+                                                true,
+                                                false,
+                                                event,
+                                                job.environment(),
+                                                new OneFailed(failed)))
                                 .verdict()
                         == Verdict.RUNS;
     }

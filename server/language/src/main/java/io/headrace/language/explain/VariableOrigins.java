@@ -1,6 +1,7 @@
 package io.headrace.language.explain;
 
 import io.headrace.language.JobDefinition;
+import io.headrace.language.LateValues;
 import io.headrace.language.Parameter;
 import io.headrace.language.Pipeline;
 import io.headrace.language.Plan;
@@ -14,6 +15,7 @@ import io.headrace.language.explain.Explanation.Variable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,21 +37,23 @@ final class VariableOrigins {
 
     List<Variable> of(Plan.Job job, @Nullable JobDefinition definition) {
         var variables = new ArrayList<Variable>();
-        job.environment()
-                .forEach((name, value) -> {
-                    var layers = layers(name, job, definition);
-                    variables.add(variable(name, null, value, layers));
-                });
+        BiConsumer<String, String> ofJob =
+                (name, value) ->
+                        variables.add(variable(name, null, value, layers(name, job, definition)));
+        job.environment().forEach(ofJob);
+        job.later().forEach((name, open) -> ofJob.accept(name, LateValues.shown(open)));
         for (var step : job.steps()) {
             var written = definition == null ? null : definition.steps().get(step.index());
-            step.environment()
-                    .forEach((name, value) ->
+            BiConsumer<String, String> ofStep =
+                    (name, value) ->
                             variables.add(
                                     variable(
                                             name,
                                             step.name(),
                                             value,
-                                            layers(name, job, definition, written))));
+                                            layers(name, job, definition, written)));
+            step.environment().forEach(ofStep);
+            step.later().forEach((name, open) -> ofStep.accept(name, LateValues.shown(open)));
         }
         variables.sort(
                 Comparator.comparing(Variable::name)

@@ -3,6 +3,7 @@ package io.headrace.language.expression;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A parsed expression. Immutable. Its text, from {@link #print}, parses to the same again. */
 public sealed interface Expression {
@@ -29,6 +30,20 @@ public sealed interface Expression {
                         && Lexer.canFollowADot(name)
                 ? new Reference(path + "." + name, offset, length)
                 : new Index(target, key, offset, length);
+    }
+
+    /** Returns the names in it, in their order. */
+    default Stream<Reference> references() {
+        return switch (this) {
+            case Literal _ -> Stream.empty();
+            case Reference reference -> Stream.of(reference);
+            case Not(var operand, _, _) -> operand.references();
+            case Negative(var operand, _, _) -> operand.references();
+            case Binary binary ->
+                    Stream.concat(binary.left.references(), binary.right.references());
+            case Index index -> Stream.concat(index.target.references(), index.key.references());
+            case Call call -> call.arguments.stream().flatMap(Expression::references);
+        };
     }
 
     /** A value that is written out. */

@@ -69,13 +69,15 @@ public final class ExpressionChecker {
     private Type reference(Expression.Reference reference) {
         var type = vocabulary.type(reference.path());
         if (type == null) {
+            var refusal = vocabulary.refusal(reference.path());
             flaws.add(
-                    new Flaw(
-                            Flaw.Kind.UNKNOWN,
-                            reference.offset(),
-                            reference.length(),
-                            "'%s' is not known here".formatted(reference.path()),
-                            suggestion(reference.path())));
+                    refusal == null
+                            ? flaw(
+                                    Flaw.Kind.UNKNOWN,
+                                    reference,
+                                    "'%s' is not known here".formatted(reference.path()),
+                                    suggestion(reference.path()))
+                            : flaw(refusal.kind(), reference, refusal.message(), refusal.fix()));
             // Nothing more to say about a value that isn't there.
             return Type.ANY;
         }
@@ -102,6 +104,8 @@ public final class ExpressionChecker {
             if (!left.comparableWith(right)) {
                 mismatch(binary, left, right);
             }
+            possible(binary.left(), binary.right());
+            possible(binary.right(), binary.left());
         } else if (operator == Operator.PLUS) {
             return sum(binary);
         } else if (!operator.isComparison()) {
@@ -156,6 +160,26 @@ public final class ExpressionChecker {
                         left == Type.TEXT || right == Type.TEXT
                                 ? "put the other side in quotes"
                                 : "compare values of one type"));
+    }
+
+    /** A name that can have a few values only is never equal to another one. */
+    private void possible(Expression name, Expression other) {
+        if (name instanceof Expression.Reference(var path, _, _)
+                && other instanceof Expression.Literal(Value.Text(var text), _, _)) {
+            var values = vocabulary.values(path);
+            if (!values.isEmpty() && !values.contains(text)) {
+                flaws.add(
+                        flaw(
+                                Flaw.Kind.TYPE,
+                                other,
+                                "'%s' is never %s".formatted(path, other.print()),
+                                "write one of " + String.join(", ", values)));
+            }
+        }
+    }
+
+    private static Flaw flaw(Flaw.Kind kind, Expression at, String message, String fix) {
+        return new Flaw(kind, at.offset(), at.length(), message, fix);
     }
 
     private Type call(Expression.Call call) {

@@ -9,6 +9,19 @@ public interface Facts {
     @Nullable Value value(String path);
 
     /**
+     * Returns what stands for a value that isn't known yet, such as the definition of a variable
+     * that is known later itself; null if the name does.
+     */
+    default @Nullable Expression later(String path) {
+        return null;
+    }
+
+    /** Tells whether a value that isn't known yet will be when the job starts. */
+    default boolean isKnownLater(String path) {
+        return false;
+    }
+
+    /**
      * Returns what to do about a variable that has no value, such as {@code did you mean 'HOME'?}.
      */
     default String suggest(String variable) {

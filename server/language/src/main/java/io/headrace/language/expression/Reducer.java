@@ -30,7 +30,8 @@ public final class Reducer {
             case Expression.Reference reference -> {
                 var value = facts.value(reference.path());
                 if (value == null) {
-                    yield reference;
+                    var later = facts.later(reference.path());
+                    yield later == null ? reference : later;
                 }
                 seen.put(reference.path(), Value.shown(value));
                 yield literal(value, reference);

@@ -10,28 +10,43 @@ final class Rendering {
     private static final int MAX_LENGTH = 131_072;
 
     private final Facts facts;
+    private final boolean waits;
 
-    Rendering(Facts facts) {
+    /**
+     * @param waits whether a value may be known only when the job starts
+     */
+    Rendering(Facts facts, boolean waits) {
         this.facts = facts;
+        this.waits = waits;
     }
 
+    /** Returns the text; nothing of it may be open. */
     String render(List<Part> parts) throws ExpressionException {
-        var rendered = new StringBuilder();
+        return reduce(parts) instanceof Expression.Literal(var value, _, _) ? value.text() : "";
+    }
+
+    /** Returns a text, or what is left of it. */
+    Expression reduce(List<Part> parts) throws ExpressionException {
+        var rendered = new OpenText();
         for (var part : parts) {
             switch (part) {
                 case Part.Fixed(var fixed) -> rendered.append(fixed);
-                case Part.Slot slot ->
-                        append(rendered, value(slot).text(), slot.offset(), slot.length());
+                case Part.Slot slot -> append(rendered, value(slot), slot.offset(), slot.length());
                 case Part.Variable variable ->
                         append(rendered, value(variable), variable.offset(), variable.length());
             }
         }
-        return rendered.toString();
+        return rendered.toExpression();
     }
 
-    private static void append(StringBuilder rendered, String value, int offset, int length)
+    private static void append(OpenText rendered, Expression value, int offset, int length)
             throws ExpressionException {
-        if (value.length() > MAX_LENGTH || rendered.length() + value.length() > 8 * MAX_LENGTH) {
+        if (!(value instanceof Expression.Literal(var known, _, _))) {
+            rendered.append(value, offset, length);
+            return;
+        }
+        var text = known.text();
+        if (text.length() > MAX_LENGTH || rendered.length() + text.length() > 8 * MAX_LENGTH) {
             throw new ExpressionException(
                     new Flaw(
                             Flaw.Kind.TYPE,
@@ -40,16 +55,26 @@ final class Rendering {
                             "the text becomes too long with the values in it",
                             "a value has at most 131,072 characters"));
         }
-        rendered.append(value);
+        rendered.append(text);
     }
 
-    private Value value(Part.Slot slot) throws ExpressionException {
+    private Expression value(Part.Slot slot) throws ExpressionException {
         var reduced = new Reducer(facts).reduce(slot.expression());
-        if (reduced instanceof Expression.Literal(var value, _, _)) {
-            return value;
+        if (reduced instanceof Expression.Literal) {
+            return reduced;
         }
-        if (reduced instanceof Expression.Reference(var path, _, _) && path.startsWith("env.")) {
-            throw unknown(path.substring(4), "'%s'".formatted(path), slot.offset(), slot.length());
+        var unknown =
+                reduced.references()
+                        .map(Expression.Reference::path)
+                        .filter(path -> !facts.isKnownLater(path))
+                        .findFirst()
+                        .orElse(null);
+        if (unknown == null) {
+            return open(reduced, slot.offset(), slot.length());
+        }
+        if (unknown.startsWith("env.")) {
+            throw unknown(
+                    unknown.substring(4), "'%s'".formatted(unknown), slot.offset(), slot.length());
         }
         throw new ExpressionException(
                 new Flaw(
@@ -60,13 +85,35 @@ final class Rendering {
                         "define it in the pipeline"));
     }
 
-    private String value(Part.Variable variable) throws ExpressionException {
-        var found = facts.value("env." + variable.name());
+    /** Returns what is known later, where that may stand. */
+    private Expression open(Expression reduced, int offset, int length) throws ExpressionException {
+        if (waits) {
+            return reduced;
+        }
+        throw new ExpressionException(
+                new Flaw(
+                        reduced.references().anyMatch(each -> each.path().startsWith("secrets."))
+                                ? Flaw.Kind.SECRET
+                                : Flaw.Kind.UNKNOWN,
+                        offset,
+                        length,
+                        "'%s' has no value before the job starts".formatted(reduced.print()),
+                        "it can stand in variables and in inputs of actions: write \"$NAME\" of such"
+                                + " a variable in commands"));
+    }
+
+    private Expression value(Part.Variable variable) throws ExpressionException {
+        var path = "env." + variable.name();
+        var found = facts.value(path);
+        var later = found == null ? facts.later(path) : null;
+        if (later != null) {
+            return later(variable, later);
+        }
         var value = found == null ? "" : found.text();
         return switch (variable.form()) {
-            case PLAIN -> found == null ? "$" + variable.name() : value;
-            case DEFAULT -> value.isEmpty() ? render(variable.word()) : value;
-            case ALTERNATE -> value.isEmpty() ? "" : render(variable.word());
+            case PLAIN -> text(found == null ? "$" + variable.name() : value);
+            case DEFAULT -> value.isEmpty() ? reduce(variable.word()) : text(value);
+            case ALTERNATE -> value.isEmpty() ? text("") : reduce(variable.word());
             case BRACED, FIRST, EACH -> {
                 if (found == null) {
                     throw unknown(
@@ -75,28 +122,50 @@ final class Rendering {
                             variable.offset(),
                             variable.length());
                 }
-                yield variable.form() == Form.BRACED ? value : replaced(value, variable);
+                yield variable.form() == Form.BRACED ? text(value) : replaced(value, variable);
             }
         };
     }
 
-    private String replaced(String value, Part.Variable variable) throws ExpressionException {
+    private Expression later(Part.Variable variable, Expression later) throws ExpressionException {
+        return switch (variable.form()) {
+            case PLAIN, BRACED -> open(later, variable.offset(), variable.length());
+            case DEFAULT, ALTERNATE, FIRST, EACH ->
+                    throw new ExpressionException(
+                            new Flaw(
+                                    Flaw.Kind.UNKNOWN,
+                                    variable.offset(),
+                                    variable.length(),
+                                    "variable '%s' has no value before the job starts"
+                                            .formatted(variable.name()),
+                                    "write ${%s}, or decide it in a command"
+                                            .formatted(variable.name())));
+        };
+    }
+
+    private Expression replaced(String value, Part.Variable variable) throws ExpressionException {
         var pattern = variable.pattern();
         int first = value.indexOf(pattern);
         if (first < 0) {
-            return value;
+            return text(value);
         }
-        var word = render(variable.word());
-        var replaced = new StringBuilder();
+        var word = reduce(variable.word());
+        var replaced = new OpenText();
         int at = 0;
         for (int i = first; i >= 0; i = value.indexOf(pattern, at)) {
-            append(replaced.append(value, at, i), word, variable.offset(), variable.length());
+            replaced.append(value.substring(at, i));
+            append(replaced, word, variable.offset(), variable.length());
             at = i + pattern.length();
             if (variable.form() == Form.FIRST) {
                 break;
             }
         }
-        return replaced.append(value, at, value.length()).toString();
+        replaced.append(value.substring(at));
+        return replaced.toExpression();
+    }
+
+    private static Expression text(String text) {
+        return new Expression.Literal(new Value.Text(text), 0, 0);
     }
 
     private ExpressionException unknown(String name, String shown, int offset, int length) {

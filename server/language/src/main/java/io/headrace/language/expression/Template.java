@@ -122,6 +122,31 @@ public final class Template {
      * Puts values in the place of expressions and variables. Values are not looked at again,
      * whatever they hold.
      *
+     * @return a {@link Value.Text}, or what is left of the text where something is known only when
+     *     the job starts: that alone, or a call of {@link Function#FORMAT}
+     * @throws ExpressionException if a value will not be known either, can't be used as wanted, or
+     *     is longer than 131,072 characters
+     */
+    public Expression reduce(Facts facts) throws ExpressionException {
+        if (parts.size() == 1 && parts.getFirst() instanceof Part.Fixed(var fixed)) {
+            return new Expression.Literal(new Value.Text(fixed), 0, text.length());
+        }
+        var reduced = new Rendering(facts, true).reduce(parts);
+        if (reduced instanceof Expression.Literal(var value, _, _)) {
+            facts.spend(value.text().length());
+        } else {
+            // What is open is longer, by quotes and braces, than what it will be made of.
+            var printed = reduced.print();
+            facts.spend(printed.length());
+            ExpressionParser.parseReduced(printed);
+        }
+        return reduced;
+    }
+
+    /**
+     * Puts values in the place of expressions and variables. Values are not looked at again,
+     * whatever they hold.
+     *
      * @throws ExpressionException if a value isn't known, can't be used as wanted, or is longer
      *     than 131,072 characters
      */
@@ -129,7 +154,7 @@ public final class Template {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Fixed(var fixed)) {
             return fixed;
         }
-        var rendered = new Rendering(facts).render(parts);
+        var rendered = new Rendering(facts, false).render(parts);
         facts.spend(rendered.length());
         return rendered;
     }

@@ -4,7 +4,6 @@ import io.headrace.language.expression.Template.Part;
 import io.headrace.language.expression.Template.Part.Form;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ final class TemplateParser {
                             + EXPRESSION
                             + "|\\$\\{(?<braced>[A-Za-z_][A-Za-z0-9_]{0,254}+)(?<sign>:[-+]|//?|[}:%#^,@\\[?=+-])"
                             + "|\\$(?<plain>[A-Za-z_][A-Za-z0-9_]{0,254}+)");
-    private static final Set<String> LATER = Set.of("secrets", "SECRET", "job", "JOB");
 
     private final String text;
     private final Pattern open;
@@ -209,9 +207,15 @@ final class TemplateParser {
     }
 
     private @Nullable Part expression(int begin, int end, @Nullable String scope) {
-        if (scope != null && LATER.contains(scope)) {
-            flaws.add(later(text.substring(begin, end), scope, begin));
-            return null;
+        if (scope != null && text.startsWith(":", begin + 2 + scope.length())) {
+            // ${SECRET:name} is how some write ${secrets.name}.
+            var name = text.substring(begin + 3 + scope.length(), end - 1);
+            if (scope.equals("SECRET")) {
+                return reference("secrets." + name, begin, end);
+            }
+        }
+        if (scope != null && scope.equals("JOB")) {
+            return reference("job." + text.substring(begin + 6, end - 1), begin, end);
         }
         int brackets = scope == null ? 3 : 2;
         int closing = scope == null ? 2 : 1;
@@ -225,24 +229,9 @@ final class TemplateParser {
         }
     }
 
-    /** Says why a value that is known only when steps run can't stand in a text. */
-    private static Flaw later(String written, String name, int start) {
-        if (name.equalsIgnoreCase("secret") || name.equals("secrets")) {
-            var secret = written.substring(name.length() + 3, written.length() - 1);
-            return new Flaw(
-                    Flaw.Kind.SECRET,
-                    start,
-                    written.length(),
-                    "'%s' would put a secret into a text".formatted(written),
-                    "list it under 'secrets' of the job, and write \"$%s\" in commands"
-                            .formatted(secret));
-        }
-        return new Flaw(
-                Flaw.Kind.UNKNOWN,
-                start,
-                written.length(),
-                "'%s' has no value until that job is over".formatted(written),
-                "use success() or failure() in 'if'");
+    private static Part reference(String path, int begin, int end) {
+        return new Part.Slot(
+                new Expression.Reference(path, begin, end - begin), begin, end - begin);
     }
 
     private static Expression shift(Expression expression, int by) {

@@ -253,7 +253,7 @@ final class JobKeys {
                             .carried(),
                     Key.of(
                                     "environment",
-                                    Names.VARIABLES,
+                                    Names.ENVIRONMENT,
                                     "Variables of all steps.",
                                     "environment:\n  LEVEL: high")
                             .aliases("env"),

@@ -236,7 +236,9 @@ public final class JsonSchema {
     }
 
     private static boolean isTemplate(Shape shape) {
-        return shape instanceof Shape.Text text && text.use() == Shape.Use.TEMPLATE;
+        return shape.alternative(Shape.Text.class)
+                .filter(text -> text.use() == Shape.Use.TEMPLATE)
+                .isPresent();
     }
 
     /** Joins alternatives; those that are alternatives themselves become part of the list. */

@@ -55,6 +55,16 @@ final class Names {
                     "use letters, digits and '_', and no digit at the beginning",
                     TEMPLATE,
                     10_000);
+    static final Level SECRET_VALUE =
+            Level.of(
+                    "secret",
+                    "A secret of the project as the value of a variable or of an input.",
+                    underJob("environment:\nTOKEN:"),
+                    Key.of("secret", SECRET, "Its name.", "secret: DEPLOY_TOKEN").needed());
+
+    /** Variables whose values may be secrets. */
+    static final Shape.MapOf ENVIRONMENT = withSecrets(VARIABLES);
+
     static final Shape.MapOf FREE =
             new Shape.MapOf(
                     "a setting",
@@ -81,7 +91,19 @@ final class Names {
                             new Companion(List.of("name"), "name: make"),
                             new Companion(List.of("script", "uses", "with"), "run: make")));
 
+    /** What an action is given. */
+    static final Shape.MapOf INPUTS = withSecrets(FREE);
+
     private Names() {}
+
+    private static Shape.MapOf withSecrets(Shape.MapOf texts) {
+        return new Shape.MapOf(
+                texts.words(),
+                texts.name(),
+                texts.rule(),
+                Shape.either(texts.value(), Shape.table(SECRET_VALUE)),
+                texts.max());
+    }
 
     /** Returns where the keys of a map under a key of the pipeline stand. */
     static Frame under(String path, Companion... companions) {

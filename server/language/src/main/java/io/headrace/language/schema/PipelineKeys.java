@@ -48,7 +48,7 @@ final class PipelineKeys {
                             .aliases("inputs"),
                     Key.of(
                                     "global_env",
-                                    Names.VARIABLES,
+                                    Names.ENVIRONMENT,
                                     "Variables of every job.",
                                     "global_env: {LEVEL: high}")
                             .aliases("environment", "env"),

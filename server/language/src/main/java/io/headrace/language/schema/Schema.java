@@ -43,6 +43,7 @@ public final class Schema {
     public static final Level CACHE = JobKeys.CACHE;
     public static final Level ARTIFACT = JobKeys.ARTIFACT;
     public static final Level ARTIFACT_NEED = JobKeys.ARTIFACT_NEED;
+    public static final Level SECRET_VALUE = Names.SECRET_VALUE;
     public static final Level EVENTS = CommonKeys.EVENTS;
     public static final Level PARAMETER = CommonKeys.PARAMETER;
     public static final Level MATRIX = CommonKeys.MATRIX;

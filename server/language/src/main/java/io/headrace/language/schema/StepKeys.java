@@ -33,12 +33,12 @@ final class StepKeys {
                             .aliases("action", "plugin"),
                     Key.of(
                             "with",
-                            Names.FREE,
+                            Names.INPUTS,
                             "Inputs of the action.",
                             "uses: junit\nwith:\n  files: build/*.xml"),
                     Key.of(
                                     "environment",
-                                    Names.VARIABLES,
+                                    Names.ENVIRONMENT,
                                     "Variables of the step, over those of the job.",
                                     "environment:\n  LEVEL: high")
                             .aliases("env"),
