@@ -99,6 +99,79 @@ class SecretsTest {
     }
 
     @Test
+    void aSecretInAVariableReachesItsStepAndNothingThatAnybodyCanRead() throws IOException {
+        var pipeline =
+                """
+                name: quiet
+                global_env: {ALL: "${SECRET:KEY}"}
+                jobs:
+                  use:
+                    environment:
+                      LOGIN: {secret: TOKEN}
+                      URL: https://ci:${secrets.KEY}@example.org/${{ branch }}
+                      RESULT: ${LOGIN}
+                    steps:
+                      - name: use
+                        run: |
+                          test "${#LOGIN}" = 22 && test "$LOGIN" = "$RESULT" && test "$LOGIN" = "$OWN"
+                          test "$URL" = "https://ci:$(printf k3yW1th)outSlash@example.org/main"
+                          test "$ALL" = "$(printf k3yW1th)outSlash" && test -z "$TOKEN$KEY"
+                          echo "has $LOGIN and $URL"
+                        environment: {OWN: "${{ secrets.TOKEN }}"}
+                      - name: other
+                        run: test -z "$OWN"
+                """;
+        project("quiet", pipeline);
+        set("quiet", "TOKEN", TOKEN);
+        set("quiet", "KEY", KEY);
+
+        var run = finished("quiet");
+
+        assertThat(run.path("status").asText()).as(run.toString()).isEqualTo("SUCCEEDED");
+        var log = api.log(attempt(run, 0));
+        assertThat(log).contains("has «TOKEN» and https://ci:«KEY»@example.org/main");
+        var id = run.path("id").asText();
+        var question = Map.of("text", pipeline, "job", "use", "branch", "main");
+        var explained = api.post("/api/v1/explain", question).ok().toString();
+        assertThat(explained).contains("secret TOKEN", "secrets.KEY");
+        assertHidden(
+                TOKEN,
+                TOKEN_IN_URL,
+                KEY,
+                log,
+                explained,
+                run.toString(),
+                api.get("/api/v1/runs/" + id + "/plan").ok().toString(),
+                api.get("/api/v1/runs/" + id + "/jobs").ok().toString(),
+                api.post("/api/v1/plan", Map.of("text", pipeline, "branch", "main"))
+                        .ok()
+                        .toString());
+        // Plans, logs and the database are files.
+        assertNoFileHolds(TOKEN, TOKEN_IN_URL, KEY, base64(TOKEN));
+    }
+
+    @Test
+    void aSecretThatAVariableLacksIsNamedWithThatVariable() throws IOException {
+        project(
+                "lacking",
+                """
+                name: lacking
+                jobs:
+                  deploy:
+                    checkout: false
+                    environment: {LOGIN: "${secrets.NOWHERE}"}
+                    steps:
+                      - name: deploy
+                        run: echo never
+                """);
+
+        assertThat(finished("lacking").path("jobs").get(0).path("reason").asText())
+                .isEqualTo(
+                        "project 'lacking' has no secret 'NOWHERE' for 'LOGIN'; add it on the"
+                                + " project's page, or by 'headrace secret set lacking NOWHERE'");
+    }
+
+    @Test
     void aSecretThatIsNotThereIsNamed() throws IOException {
         project(
                 "forgetful",

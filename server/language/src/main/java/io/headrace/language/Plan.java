@@ -223,6 +223,11 @@ public record Plan(
         public Action {
             later = later == null ? Map.of() : later;
         }
+
+        /** Makes a call whose inputs are all known. */
+        public Action(String name, Map<String, String> with) {
+            this(name, with, Map.of());
+        }
     }
 
     /**

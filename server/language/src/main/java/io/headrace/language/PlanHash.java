@@ -55,7 +55,7 @@ final class PlanHash {
         text(job.pool());
         texts(job.labels());
         map(job.environment());
-        map(job.later());
+        later(job.later());
         texts(job.secrets());
         number(job.timeLimit().toMillis());
         number(job.retries());
@@ -151,10 +151,10 @@ final class PlanHash {
         optional(action == null ? null : action.name());
         if (action != null) {
             map(action.with());
-            map(action.later());
+            later(action.later());
         }
         map(step.environment());
-        map(step.later());
+        later(step.later());
         text(step.workingDirectory());
         number(step.timeLimit().toMillis());
         number(step.retries());
@@ -184,6 +184,15 @@ final class PlanHash {
                     text(name);
                     text(value);
                 });
+    }
+
+    /** Plans in which nothing is open have the hashes that they had before anything could be. */
+    private void later(Map<String, String> open) {
+        if (!open.isEmpty()) {
+            // No path, name or number begins like this.
+            text("\0later");
+            map(open);
+        }
     }
 
     private void optional(@Nullable String text) {
