@@ -90,7 +90,7 @@ public final class Headrace implements AutoCloseable {
         this.secrets = new Secrets(stores.secrets(), cipher, clock);
         this.logins = new SourceLogins(stores.secrets(), cipher, clock);
         var profile = profile(configuration);
-        this.pipelines = new Pipelines(configuration.pipelineLimits(), profile::canTake);
+        this.pipelines = new Pipelines(configuration.pipelineLimits(), new ThisMachine(profile));
         var sources = new Sources(extensions, pipelines, logins);
         this.runs =
                 new Runs(

@@ -3,6 +3,7 @@ package io.headrace.language;
 import io.headrace.language.JobDefinition.CacheDefinition;
 import io.headrace.language.JobDefinition.Need;
 import io.headrace.language.schema.Schema;
+import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -205,10 +206,30 @@ final class JobReader {
         if (field.value() instanceof YamlNode.Mapping map) {
             var inner =
                     new Fields(map, field.mark(), Schema.EXECUTOR, fields.report().in("executor"));
-            inner.require("type", "add 'type: docker' or 'type: process'");
+            requireType(inner);
             return optionalName(inner, "type");
         }
         return optionalName(fields, "executor");
+    }
+
+    /** Reports that {@code type} is missing; any other key may be a setting of the plugin. */
+    private static void requireType(Fields executor) {
+        var misspelt =
+                executor.others().stream()
+                        .map(YamlNode.Entry::key)
+                        .filter(key -> Spelling.nearest(key.text(), List.of("type")).isPresent())
+                        .findFirst();
+        if (executor.has("type") || misspelt.isEmpty()) {
+            executor.require("type", "add 'type: docker' or 'type: process'");
+            return;
+        }
+        var key = misspelt.get();
+        executor.report()
+                .error(
+                        ProblemCode.UNKNOWN_KEY,
+                        key.mark(),
+                        "unknown key '%s'".formatted(Values.shown(key.text())),
+                        "did you mean 'type'?");
     }
 
     private static String name(Fields fields, String key) {

@@ -70,7 +70,10 @@ final class JobTermsReader {
 
     private Map<String, String> executorSettings(Fields job) {
         var field = job.has("executor") ? job.all("executor").getFirst() : null;
-        if (field == null || !(field.value() instanceof YamlNode.Mapping)) {
+        // Without a type, which is told elsewhere, the other keys mean nothing.
+        if (field == null
+                || !(field.value() instanceof YamlNode.Mapping map)
+                || map.entries().stream().noneMatch(key -> key.key().text().equals("type"))) {
             return Map.of();
         }
         var read = new SettingReader(texts).read(job, "executor");

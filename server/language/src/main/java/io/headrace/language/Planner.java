@@ -31,7 +31,20 @@ public final class Planner {
 
         /** Called once for each job, on the thread of the planner. */
         boolean canTake(String pool, List<String> labels);
+
+        /** Returns what all of them have together; null if that is not known. */
+        default @Nullable Offer offer() {
+            return null;
+        }
     }
+
+    /**
+     * What workers have.
+     *
+     * @param slots how many jobs they run at a time
+     * @param cpus cores
+     */
+    public record Offer(int slots, double cpus, long memoryBytes) {}
 
     /**
      * Plans {@code pipeline} for {@code event}. Any number of threads may call it.
@@ -52,7 +65,10 @@ public final class Planner {
         return ledger.resolutions();
     }
 
-    /** Likewise, with a warning for each job that none of {@code workers} can take. */
+    /**
+     * Likewise, with warnings of jobs that none of {@code workers} can take, and of jobs that ask
+     * for more than they have.
+     */
     public Result plan(Pipeline pipeline, PlanEvent event, Workers workers) {
         return plan(pipeline, event, workers, new Ledger(false));
     }
@@ -106,13 +122,18 @@ public final class Planner {
             return new Result(null, problems.sorted());
         }
         var ordered = Batches.of(jobs, terms);
+        var levels = Levels.of(ordered);
+        var offer = workers.offer();
+        if (offer != null) {
+            new CapacityCheck(offer, pipeline, problems).check(ordered, levels);
+        }
         var draft =
                 new Plan(
                         pipeline.name() == null ? event.project() : pipeline.name(),
                         pipeline.timeLimit(),
                         pipeline.failFast(),
                         ordered,
-                        Levels.of(ordered),
+                        levels,
                         "",
                         terms);
         var plan =

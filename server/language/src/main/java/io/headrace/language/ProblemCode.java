@@ -40,6 +40,8 @@ public enum ProblemCode {
     REDUNDANT_NEED(1309, "Redundant dependency"),
     /** A warning: a worker may come. */
     NO_WORKER(1310, "Job that no worker can take"),
+    /** A warning: more workers may come. */
+    TOO_LITTLE_CAPACITY(1311, "More than all workers have"),
     RESULT_NOT_AWAITED(1312, "Result of a job that isn't waited for"),
     BAD_MATRIX(1401, "Matrix"),
     MATRIX_TOO_LARGE(1402, "Matrix too large"),

@@ -27,6 +27,19 @@ class ProblemPageTest {
                         default -> Includes.Included.of("x-nothing: 1");
                     };
 
+    private static final Planner.Workers WORKERS =
+            new Planner.Workers() {
+                @Override
+                public boolean canTake(String pool, List<String> labels) {
+                    return !labels.contains("gpu");
+                }
+
+                @Override
+                public Planner.Offer offer() {
+                    return new Planner.Offer(4, 8, 16L << 30);
+                }
+            };
+
     @ParameterizedTest
     @EnumSource(ProblemCode.class)
     void eachCodeIsExplainedByAWrongAndARightFile(ProblemCode code) throws IOException {
@@ -62,13 +75,7 @@ class ProblemPageTest {
         var problems = new ArrayList<>(parsed.problems());
         var pipeline = parsed.pipeline();
         if (pipeline != null) {
-            problems.addAll(
-                    new Planner()
-                            .plan(
-                                    pipeline,
-                                    Events.push("main"),
-                                    (_, labels) -> !labels.contains("gpu"))
-                            .problems());
+            problems.addAll(new Planner().plan(pipeline, Events.push("main"), WORKERS).problems());
         }
         return problems.stream().map(PipelineProblem::code).distinct().toList();
     }

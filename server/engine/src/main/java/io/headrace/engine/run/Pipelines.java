@@ -91,14 +91,21 @@ public final class Pipelines {
         }
         // Large pipelines ask for the same few places over and over.
         var answers = new HashMap<Wish, Boolean>();
-        var result =
-                planner.plan(
-                        pipeline,
-                        event,
-                        (pool, labels) ->
-                                answers.computeIfAbsent(
-                                        new Wish(pool, labels),
-                                        wish -> workers.canTake(wish.pool(), wish.labels())));
+        var asked =
+                new Planner.Workers() {
+                    @Override
+                    public boolean canTake(String pool, List<String> labels) {
+                        return answers.computeIfAbsent(
+                                new Wish(pool, labels),
+                                wish -> workers.canTake(wish.pool(), wish.labels()));
+                    }
+
+                    @Override
+                    public Planner.@Nullable Offer offer() {
+                        return workers.offer();
+                    }
+                };
+        var result = planner.plan(pipeline, event, asked);
         var problems = new ArrayList<>(parsed.problems());
         problems.addAll(result.problems());
         problems.sort(PipelineProblem.BY_PLACE);
