@@ -146,7 +146,7 @@ final class ArtifactReader {
         return checked(
                 slash < 0 ? null : text.substring(0, slash),
                 text.substring(slash + 1),
-                "",
+                null,
                 scalar.mark(),
                 report);
     }
@@ -158,9 +158,10 @@ final class ArtifactReader {
         var patternField = fields.get("artifact");
         var pattern = patternField == null ? null : Values.scalar(patternField, report);
         var directoryField = fields.get("directory");
-        var directory = directoryField == null ? null : Values.scalar(directoryField, report);
+        var written = directoryField == null ? null : Values.scalar(directoryField, report);
+        var directory = written == null ? null : texts.value(written, report);
         if (directory != null) {
-            Paths.check(texts.value(directory, report), "directory", report);
+            Paths.check(directory, "directory", report);
         }
         if (job == null && pattern == null) {
             report.error(
@@ -173,13 +174,17 @@ final class ArtifactReader {
         return checked(
                 job == null ? null : job.text(),
                 pattern == null ? "*" : pattern.text(),
-                directory == null ? "" : directory.text(),
+                directory,
                 pattern != null ? pattern.mark() : job != null ? job.mark() : map.mark(),
                 report);
     }
 
     private static @Nullable ArtifactNeedDefinition checked(
-            @Nullable String job, String pattern, String directory, Mark mark, Report report) {
+            @Nullable String job,
+            String pattern,
+            @Nullable Text directory,
+            Mark mark,
+            Report report) {
         if (!PATTERN.matcher(pattern).matches()) {
             report.error(
                     ProblemCode.BAD_NAME,

@@ -100,7 +100,8 @@ public record JobDefinition(
      * An artifact to fetch: see {@link Plan.ArtifactNeed}.
      *
      * @param job a job's key, or null for all that this one needs
+     * @param directory or null, which means the workspace
      */
     public record ArtifactNeedDefinition(
-            @Nullable String job, String pattern, String directory, Mark mark) {}
+            @Nullable String job, String pattern, @Nullable Text directory, Mark mark) {}
 }

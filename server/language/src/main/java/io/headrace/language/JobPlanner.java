@@ -45,10 +45,10 @@ final class JobPlanner {
     /**
      * Makes the job.
      *
+     * @param producers ids of jobs for each artifact that it needs, in their order
      * @param skip why it has nothing to do, or null
      */
-    Plan.Job plan(
-            List<String> needs, List<Plan.ArtifactNeed> artifactNeeds, @Nullable String skip) {
+    Plan.Job plan(List<String> needs, List<List<String>> producers, @Nullable String skip) {
         var below = Environment.copyOf(common);
         addMatrix(below);
         Variables.ofParameters(facts.parameters()).forEach(below::putIfAbsent);
@@ -84,7 +84,7 @@ final class JobPlanner {
                 job.checkout(),
                 priority(),
                 job.artifacts().stream().map(artifact -> artifact(artifact, known)).toList(),
-                artifactNeeds,
+                artifactNeeds(producers, known),
                 job.resources(),
                 steps(known, environment),
                 job.terms().with(job.caches().stream().map(cache -> cache(cache, known)).toList()));
@@ -144,6 +144,19 @@ final class JobPlanner {
         }
         return new Plan.Artifact(
                 artifact.name(), List.copyOf(paths), artifact.when(), artifact.retentionDays());
+    }
+
+    private List<Plan.ArtifactNeed> artifactNeeds(List<List<String>> producers, RunFacts known) {
+        var needs = new ArrayList<Plan.ArtifactNeed>();
+        for (var need : job.artifactNeeds()) {
+            var directory = need.directory() == null ? "" : render(need.directory(), known);
+            if (need.directory() != null) {
+                checkPath(need.directory(), directory);
+            }
+            needs.add(
+                    new Plan.ArtifactNeed(producers.get(needs.size()), need.pattern(), directory));
+        }
+        return List.copyOf(needs);
     }
 
     private void checkPath(Text written, String path) {

@@ -94,7 +94,7 @@ final class JobReader {
         return new JobDefinition(
                 key,
                 entry.key().mark(),
-                stage(fields, texts),
+                stage(fields),
                 needs(fields),
                 texts.condition(fields),
                 matrix,
@@ -164,10 +164,10 @@ final class JobReader {
         return new PipelineVocabulary(axes, inherited.vocabulary().parameters(), true);
     }
 
-    private static @Nullable Text stage(Fields fields, Texts texts) {
+    private static @Nullable Text stage(Fields fields) {
         var field = fields.get("stage");
         var scalar = field == null ? null : Values.scalar(field, fields.report());
-        return scalar == null ? null : texts.value(scalar, fields.report());
+        return scalar == null ? null : Text.of(scalar);
     }
 
     private static List<Need> needs(Fields fields) {

@@ -14,7 +14,7 @@ final class Needs {
     static final long MAX_EDGES = 2_000_000;
 
     private final Map<String, List<String>> ids = new HashMap<>();
-    private final Map<String, List<Plan.ArtifactNeed>> artifacts = new HashMap<>();
+    private final Map<String, List<List<String>>> producers = new HashMap<>();
     private final Variants variants;
     private long edges;
 
@@ -28,7 +28,7 @@ final class Needs {
                             : barriers.getOrDefault(job.stage().value(), List.of());
             var needs = needs(job, barrier);
             ids.put(job.key(), needs);
-            artifacts.put(job.key(), artifactNeeds(job));
+            producers.put(job.key(), producers(job));
             edges += (long) needs.size() * variants.of(job.key()).size();
             if (edges > MAX_EDGES) {
                 return;
@@ -44,8 +44,9 @@ final class Needs {
         return ids.getOrDefault(job.key(), List.of());
     }
 
-    List<Plan.ArtifactNeed> artifacts(JobDefinition job) {
-        return artifacts.getOrDefault(job.key(), List.of());
+    /** Returns, for each artifact that a job needs, the ids of the jobs that it names for it. */
+    List<List<String>> producersFor(JobDefinition job) {
+        return producers.getOrDefault(job.key(), List.of());
     }
 
     /** Returns, by stage, the ids of the jobs in the nearest stage before it that has any. */
@@ -84,17 +85,14 @@ final class Needs {
         return List.copyOf(needs);
     }
 
-    private List<Plan.ArtifactNeed> artifactNeeds(JobDefinition job) {
+    private List<List<String>> producers(JobDefinition job) {
         return job.artifactNeeds().stream()
                 .map(need ->
-                        new Plan.ArtifactNeed(
-                                need.job() == null
-                                        ? List.of()
-                                        : variants.named(need.job()).stream()
-                                                .map(Variants.Variant::id)
-                                                .toList(),
-                                need.pattern(),
-                                need.directory()))
+                        need.job() == null
+                                ? List.<String>of()
+                                : variants.named(need.job()).stream()
+                                        .map(Variants.Variant::id)
+                                        .toList())
                 .toList();
     }
 }

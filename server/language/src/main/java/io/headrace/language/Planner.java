@@ -101,7 +101,8 @@ public final class Planner {
             var report = problems.top().inJob(variant.job().key(), "job '" + variant.name() + "'");
             var planner = new JobPlanner(pipeline, variant, facts, common, report);
             var skip = unchanged != null ? unchanged : affected.skip(variant.job());
-            var job = planner.plan(needs.of(variant.job()), needs.artifacts(variant.job()), skip);
+            var job =
+                    planner.plan(needs.of(variant.job()), needs.producersFor(variant.job()), skip);
             jobs.add(job);
             if (!workers.canTake(job.pool(), job.labels())) {
                 report.warning(

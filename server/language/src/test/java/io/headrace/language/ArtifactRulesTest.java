@@ -3,6 +3,7 @@ package io.headrace.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,5 +93,35 @@ class ArtifactRulesTest {
                 .containsExactly(
                         new Plan.ArtifactNeed(List.of(), "jar", ""),
                         new Plan.ArtifactNeed(List.of("first-1", "first-2"), "*", "in/here"));
+    }
+
+    @Test
+    void aDirectoryForArtifactsMayHaveValuesInIt() {
+        var text =
+                """
+                name: artifacts
+                parameters: {to: in}
+                jobs:
+                  first: {artifacts: {jar: a}, %1$s}
+                  last:
+                    needs: first
+                    matrix: {n: [1, 2]}
+                    artifact_dependencies: [{artifact: jar, directory: "$to/${{ matrix.n }}"}]
+                    %1$s
+                """
+                        .formatted(STEPS);
+
+        assertThat(Pipelines.plan(text).jobs().subList(1, 3))
+                .extracting(job -> job.artifactNeeds().getFirst().directory())
+                .containsExactly("in/1", "in/2");
+        assertThat(Pipelines.planErrors(text, Events.manual("main", Map.of("to", "../out"))))
+                .first()
+                .asString()
+                .endsWith(
+                        "'$to/${{ matrix.n }}' becomes '../out/1', which leaves the workspace; write a"
+                                + " path that stays in the workspace");
+        assertThat(Pipelines.errors(text.replace("$to", "..")))
+                .as("a path with expressions is looked at when they have values")
+                .isEmpty();
     }
 }

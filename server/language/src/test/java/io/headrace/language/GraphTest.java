@@ -133,6 +133,10 @@ class GraphTest {
 
         assertThat(Pipelines.errors(text.formatted("biuld", STEPS)))
                 .containsExactly("ci.yml:3:22: there is no stage 'biuld'; did you mean 'build'?");
+        assertThat(Pipelines.errors(text.formatted("'${{ branch }}'", STEPS)))
+                .as("a stage is written out")
+                .containsExactly(
+                        "ci.yml:3:22: there is no stage '${{ branch }}'; the stages are 'build'");
         assertThat(Pipelines.errors(text.formatted("build", STEPS).replace("stages", "x-stages")))
                 .containsExactly(
                         "ci.yml:3:22: there is no stage 'build'; list it under 'stages' at the top"

@@ -199,7 +199,7 @@ final class JobKeys {
                             .aliases("needs"),
                     Key.of(
                             "stage",
-                            Names.TEMPLATE,
+                            Shape.text("a stage"),
                             "One of the pipeline's `stages` or `phases`.",
                             "stage: test"),
                     Key.of(
