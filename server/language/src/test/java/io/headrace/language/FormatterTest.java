@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FormatterTest {
@@ -176,13 +177,37 @@ class FormatterTest {
         assertThat(Formatter.format(text)).isEqualTo(text.replace("\"plain text\"", "plain text"));
     }
 
-    @Test
-    void whatCannotBeFormattedIsNamed() {
-        assertThatThrownBy(() -> Formatter.format("? name\n: shop\n"))
+    @ParameterizedTest
+    @MethodSource("stubborn")
+    void whatCannotBeFormattedIsNamed(String text, String message) {
+        assertThatThrownBy(() -> Formatter.format(text))
                 .isInstanceOf(FormatException.class)
-                .hasMessage(
+                .hasMessage(message);
+    }
+
+    static Stream<Arguments> stubborn() {
+        return Stream.of(
+                Arguments.of(
+                        "? name\n: shop\n",
                         "line 1: a key that begins with '?' can't be formatted; write it with a"
-                                + " colon");
+                                + " colon"),
+                Arguments.of(
+                        "name: shop\nenv: # one\n  {A: b} # two\n",
+                        "line 3: two comments on one value can't be formatted"),
+                Arguments.of(
+                        "name: x\njobs: {}\nx-text: |2\n    deep\n",
+                        "line 3: a block with a number can't be formatted; indent its text evenly"),
+                Arguments.of(
+                        "%YAML 1.2\n---\nname: x\n",
+                        "lines that begin with '%' can't be formatted; remove them"),
+                Arguments.of(
+                        "--- {name: x}\n", "line 1: put what follows '---' on a line of its own"),
+                Arguments.of("[a]\n", "a file that is no map of lines can't be formatted"),
+                Arguments.of("[a]: b\n", "a key that is no text can't be formatted"),
+                Arguments.of(
+                        "x-a: &list\n- - a\n  - b\n",
+                        "line 2: this list can't be formatted; begin each item on a line of its"
+                                + " own"));
     }
 
     static Stream<String> unusual() {

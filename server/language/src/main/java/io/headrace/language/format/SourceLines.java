@@ -80,8 +80,8 @@ final class SourceLines {
         return text.length() - text.stripLeading().length();
     }
 
-    /** Returns where the next item of a list begins. */
-    Piece.At nextDash() throws FormatException {
+    /** Returns where the dash of {@code item}, the next one of a list, stands. */
+    Piece.At nextDash(Piece item) throws FormatException {
         int line = next;
         while (line < count() && isBetween(text(line))) {
             line++;
@@ -90,7 +90,7 @@ final class SourceLines {
         if (!text.stripLeading().startsWith("-")) {
             throw new FormatException(
                     "line %d: this list can't be formatted; begin each item on a line of its own"
-                            .formatted(line + 1));
+                            .formatted(item.start().line() + 1));
         }
         return new Piece.At(line, indentOf(text));
     }

@@ -188,7 +188,7 @@ final class Writer {
         var under = Shapes.item(shape);
         int column = 0;
         for (var item : list.items()) {
-            var dash = lines.nextDash();
+            var dash = lines.nextDash(item);
             column = dash.column();
             var leading = lines.comments(dash.line(), indent);
             lines.skip(dash.line());
