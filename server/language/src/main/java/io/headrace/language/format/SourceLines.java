@@ -87,7 +87,7 @@ final class SourceLines {
             line++;
         }
         var text = line < count() ? text(line) : "";
-        if (!text.stripLeading().startsWith("-")) {
+        if (line > item.start().line() || !text.stripLeading().startsWith("-")) {
             throw new FormatException(
                     "line %d: this list can't be formatted; begin each item on a line of its own"
                             .formatted(item.start().line() + 1));
