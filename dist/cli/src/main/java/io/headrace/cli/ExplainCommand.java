@@ -1,7 +1,6 @@
 package io.headrace.cli;
 
 import io.headrace.language.explain.Explainer;
-import io.headrace.language.spelling.Spelling;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,12 +47,7 @@ final class ExplainCommand extends ServerCommand {
                         .explain(job)
                         .orElseThrow(() ->
                                 new CliException(
-                                        ExitCode.INVALID,
-                                        "The pipeline has no job '%s'; %s"
-                                                .formatted(
-                                                        terminal().safe(job),
-                                                        Spelling.suggestion(
-                                                                job, explainer.jobs(), "jobs"))));
+                                        ExitCode.INVALID, terminal().safe(explainer.unknown(job))));
         if (json) {
             json(ProblemReport.answer(planned.problems(), "job", explanation));
         } else {

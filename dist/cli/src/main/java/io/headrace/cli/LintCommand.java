@@ -43,8 +43,12 @@ final class LintCommand extends ServerCommand {
     public Integer call() throws IOException {
         var names = PipelineFile.orUsual(files);
         var problems = new ArrayList<PipelineProblem>();
+        var open = false;
         for (var name : names) {
-            problems.addAll(PipelineFile.read(name).parse(strict).problems());
+            var parsed = PipelineFile.read(name).parse(strict);
+            problems.addAll(parsed.problems());
+            var pipeline = parsed.pipeline();
+            open |= pipeline != null && pipeline.isOpen();
         }
         if (format.json) {
             json(ProblemReport.json(problems));
@@ -52,6 +56,9 @@ final class LintCommand extends ServerCommand {
             json(Sarif.of(problems));
         } else {
             new ProblemReport(terminal()).printAll(problems, names.size());
+            if (open) {
+                terminal().line("What 'generate' writes is checked when it has run.");
+            }
         }
         return ProblemReport.anyError(problems) ? ExitCode.INVALID : ExitCode.SUCCEEDED;
     }

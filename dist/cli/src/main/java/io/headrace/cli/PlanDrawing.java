@@ -38,6 +38,13 @@ final class PlanDrawing {
         terminal.line("");
         terminal.line(terminal.dim("● runs  ○ is skipped  ◐ some run, or decided during the run"));
         terminal.line(terminal.dim(chain(outline)));
+        var generator = outline.generator();
+        if (generator != null) {
+            terminal.line(
+                    terminal.yellow(
+                            "The rest is known when '%s' has run."
+                                    .formatted(terminal.safe(generator))));
+        }
     }
 
     private static String size(PlanOutline outline) {

@@ -215,6 +215,43 @@ class CliTest {
     }
 
     @Test
+    void whatIsGeneratedIsSaidToBeKnownLater() throws IOException {
+        var file =
+                write(
+                        """
+                        name: x
+                        generate: ./generate > "$HEADRACE_PIPELINE"
+                        jobs:
+                          publish:
+                            needs: [not-yet]
+                            steps: [{name: make, run: make}]
+                        """);
+
+        assertThat(run("plan", file)).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(text(out))
+                .contains("1 job in 1 level")
+                .contains("1  ●  generate")
+                .contains("The rest is known when 'generate' has run.")
+                .doesNotContain("publish");
+        out.reset();
+        assertThat(run("plan", file, "--json")).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(Server.JSON.readTree(text(out)).at("/plan/generator").asText())
+                .isEqualTo("generate");
+        assertThat(run("explain", file, "generate")).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(run("explain", file, "publish")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err))
+                .contains(
+                        "Job 'publish' is not known yet: all jobs but 'generate' are planned when"
+                                + " that one has run");
+        out.reset();
+        assertThat(run("lint", file)).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(text(out))
+                .contains(
+                        "No problems in 1 file",
+                        "What 'generate' writes is checked when it has run.");
+    }
+
+    @Test
     void whyAJobCannotBeExplainedIsJsonWhereThatIsAskedFor() throws IOException {
         assertThat(run("explain", write(WRONG), "build", "--json")).isEqualTo(ExitCode.INVALID);
         assertThat(Server.JSON.readTree(text(out)).at("/problems/0/message").asText())

@@ -27,6 +27,9 @@ final class Composition {
     /** Maps of which every file may hold a part. */
     private static final Set<String> SHARED = Set.of("jobs", "parameters", "global_env");
 
+    /** What jobs are made of. */
+    private static final Set<String> WORK = Set.of("jobs", "projects");
+
     private final Includes includes;
     private final Problems problems;
     private final List<String> open = new ArrayList<>();
@@ -36,10 +39,72 @@ final class Composition {
         this.problems = problems;
     }
 
-    /** Returns null if there is nothing that a pipeline could be made of. */
-    @Nullable YamlNode compose(SourceText source) {
+    /**
+     * Returns null if there is nothing that a pipeline could be made of.
+     *
+     * @param output what a job wrote that generates the rest; null if none has run
+     */
+    @Nullable YamlNode compose(SourceText source, @Nullable String output) {
         open.add(source.file());
-        return document(source, false);
+        var whole = document(source, false);
+        return output != null && whole instanceof YamlNode.Mapping map
+                ? generating(map, output)
+                : whole;
+    }
+
+    private YamlNode.@Nullable Mapping generating(YamlNode.Mapping whole, String output) {
+        var source = problems.add(Pipeline.Generator.OUTPUT, output);
+        if (output.isBlank()) {
+            problems.top()
+                    .error(
+                            ProblemCode.EMPTY,
+                            Mark.START.in(source.index()),
+                            "'generate' wrote no pipeline",
+                            "write it to the file that HEADRACE_PIPELINE names, such as"
+                                    + " ./generate > \"$HEADRACE_PIPELINE\"; 'jobs: {}' means that"
+                                    + " there is nothing to do");
+            return null;
+        }
+        if (!(document(source, true) instanceof YamlNode.Mapping rest)) {
+            return null;
+        }
+        var fitting = new ArrayList<YamlNode.Entry>();
+        for (var entry : rest.entries()) {
+            var name = canonical(entry, Schema.PIPELINE);
+            var fix = refusal(name);
+            if (fix != null) {
+                problems.top()
+                        .error(
+                                ProblemCode.INCLUDE,
+                                entry.key().mark(),
+                                "the output of 'generate' can't have the key '%s'"
+                                        .formatted(Values.shown(entry.key().text())),
+                                fix);
+            } else if (!isOwn(name)) {
+                fitting.add(entry);
+            }
+        }
+        var all = add(whole, new YamlNode.Mapping(fitting, rest.mark()), true);
+        if (byName(all, Schema.PIPELINE).keySet().stream().noneMatch(WORK::contains)) {
+            problems.top()
+                    .error(
+                            ProblemCode.MISSING_KEY,
+                            Mark.START.in(source.index()),
+                            "'jobs' is missing",
+                            "add it; 'jobs: {}' means that there is nothing to do");
+        }
+        return all;
+    }
+
+    /** Returns what to do about a key that the output can't have; null if it can. */
+    private static @Nullable String refusal(String name) {
+        return switch (name) {
+            case "generate" -> "write the jobs themselves: what is generated can't generate more";
+            case "on" -> "put it into the pipeline file: it is read before a run starts";
+            case "parameters" ->
+                    "put it into the pipeline file: values are given when a run starts";
+            default -> null;
+        };
     }
 
     private @Nullable YamlNode document(SourceText source, boolean included) {

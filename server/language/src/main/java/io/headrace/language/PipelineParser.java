@@ -17,7 +17,8 @@ public final class PipelineParser {
      */
     public record Result(@Nullable Pipeline pipeline, List<PipelineProblem> problems) {}
 
-    private static final int MAX_BYTES = 1 << 20;
+    /** Largest file, in bytes. */
+    public static final int MAX_BYTES = 1 << 20;
 
     private final Limits limits;
 
@@ -51,26 +52,49 @@ public final class PipelineParser {
      * @param includes gives those files; called on this thread
      */
     public Result parse(String file, String text, Includes includes) {
-        if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            var problems = new Problems(new SourceText(file, ""));
-            problems.top()
-                    .error(
-                            ProblemCode.TOO_LARGE,
-                            Mark.START,
-                            "the file is larger than 1 MiB",
-                            "split it, or move long scripts into files of their own");
-            return new Result(null, problems.sorted());
+        return parsed(file, text, includes, null);
+    }
+
+    /**
+     * Likewise, with what the job of the file's {@code generate} wrote.
+     *
+     * @param output up to 1 MiB; called {@link Pipeline.Generator#OUTPUT} in problems
+     */
+    public Result parse(String file, String text, Includes includes, String output) {
+        return parsed(file, text, includes, output);
+    }
+
+    private Result parsed(String file, String text, Includes includes, @Nullable String output) {
+        if (isTooLarge(text)) {
+            return tooLarge(file, "split it, or move long scripts into files of their own");
+        }
+        if (output != null && isTooLarge(output)) {
+            return tooLarge(
+                    Pipeline.Generator.OUTPUT,
+                    "write fewer or shorter jobs; let them call scripts of the repository");
         }
         var source = new SourceText(file, text);
         var problems = new Problems(source);
-        var root = new Composition(includes, problems).compose(source);
+        var root = new Composition(includes, problems).compose(source, output);
         Pipeline pipeline = null;
         if (root != null) {
-            pipeline = new PipelineReader(problems, limits, includes).read(root);
+            pipeline = new PipelineReader(problems, limits, includes, output != null).read(root);
             if (pipeline != null) {
                 new ReferenceCheck(pipeline, problems, limits.strict()).check();
             }
         }
         return new Result(problems.haveErrors() ? null : pipeline, problems.sorted());
+    }
+
+    private static boolean isTooLarge(String text) {
+        return text.length() > MAX_BYTES
+                || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+    }
+
+    private static Result tooLarge(String file, String fix) {
+        var problems = new Problems(new SourceText(file, ""));
+        problems.top()
+                .error(ProblemCode.TOO_LARGE, Mark.START, "the file is larger than 1 MiB", fix);
+        return new Result(null, problems.sorted());
     }
 }

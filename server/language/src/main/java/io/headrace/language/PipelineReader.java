@@ -19,11 +19,16 @@ final class PipelineReader {
     private final Problems problems;
     private final Limits limits;
     private final Includes includes;
+    private final boolean generated;
 
-    PipelineReader(Problems problems, Limits limits, Includes includes) {
+    /**
+     * @param generated whether the output of a generator is part of what is read
+     */
+    PipelineReader(Problems problems, Limits limits, Includes includes, boolean generated) {
         this.problems = problems;
         this.limits = limits;
         this.includes = includes;
+        this.generated = generated;
     }
 
     /** Returns null if there is nothing to build a pipeline of. */
@@ -55,6 +60,7 @@ final class PipelineReader {
         environment.putAll(texts.environment(fields, "global_env"));
         var reader = new JobReader(inherited);
         var jobs = new ArrayList<>(jobs(fields, reader));
+        var generator = new GeneratorReader(inherited).read(fields, jobs);
         var phases = new PhaseReader(reader, texts).read(fields);
         jobs.replaceAll(phases::placed);
         phases.addTo(jobs, top);
@@ -73,7 +79,8 @@ final class PipelineReader {
                 PriorityReader.read(fields),
                 jobs,
                 phases.projects(),
-                terms);
+                terms,
+                generator == null ? null : new Pipeline.Generator(generator, generated));
     }
 
     private static @Nullable String name(Fields fields, boolean strict) {
@@ -136,13 +143,13 @@ final class PipelineReader {
         return List.copyOf(stages);
     }
 
-    private static List<JobDefinition> jobs(Fields fields, JobReader reader) {
+    private List<JobDefinition> jobs(Fields fields, JobReader reader) {
         var field =
                 fields.has("projects") || fields.has("generate")
                         ? fields.get("jobs")
                         : fields.require("jobs", "add 'jobs' with at least one job");
         var map = field == null ? null : Values.map(field, fields.report());
-        if (field == null || map == null) {
+        if (field == null || map == null || (generated && map.entries().isEmpty())) {
             return List.of();
         }
         if (map.entries().isEmpty() || map.entries().size() > MAX_JOBS) {

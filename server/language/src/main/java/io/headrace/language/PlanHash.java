@@ -103,6 +103,13 @@ final class PlanHash {
         number(terms.work().size());
         terms.work().forEach(item -> text(item.idempotencyKey()));
         texts(terms.blockers());
+        var generation = terms.generation();
+        // The end of it all: where there is none, nothing needs to be said.
+        if (generation != null) {
+            text(generation.job());
+            text(generation.file());
+            flag(generation.open());
+        }
     }
 
     private void settings(Map<String, Setting> settings) {

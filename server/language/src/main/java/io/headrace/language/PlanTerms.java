@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param affinity whether the jobs of a run go to one worker
  * @param retryPolicy or null, which leaves it to the server
  * @param settings values of {@code notifications}, {@code release}, {@code deployment}, {@code
- *     image_build}, {@code manifest}, {@code generate}, {@code artifacts} and {@code retention},
- *     where the file has them, by key
+ *     image_build}, {@code manifest}, {@code artifacts} and {@code retention}, where the file has
+ *     them, by key
  * @param work combinations of a manifest to build; empty without one
  * @param blockers what this server can't do yet and must not ignore, such as {@code 'deployment'};
  *     unless it is empty, no run may start
+ * @param generation what is known of a rest that a job generates; null if no job does
  */
 public record PlanTerms(
         Mode mode,
@@ -30,11 +31,13 @@ public record PlanTerms(
         @Nullable RetryPolicy retryPolicy,
         Map<String, Setting> settings,
         List<WorkItem> work,
-        List<String> blockers) {
+        List<String> blockers,
+        @Nullable Generation generation) {
 
     /** What a plan asks for that says nothing else. */
     public static final PlanTerms NONE =
-            new PlanTerms(Mode.PARALLEL, 0, Affinity.NONE, null, Map.of(), List.of(), List.of());
+            new PlanTerms(
+                    Mode.PARALLEL, 0, Affinity.NONE, null, Map.of(), List.of(), List.of(), null);
 
     public PlanTerms {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
@@ -46,6 +49,22 @@ public record PlanTerms(
     public Optional<Setting> setting(String key) {
         return Optional.ofNullable(settings.get(key));
     }
+
+    /**
+     * Returns whether there is more to do than the plan says, which is known when a job has run.
+     */
+    public boolean isOpen() {
+        return generation != null && generation.open();
+    }
+
+    /**
+     * A plan whose first job generates the rest of it.
+     *
+     * @param job id of that job
+     * @param file the pipeline file, as it was called when it was read
+     * @param open whether that job has yet to run; if not, the plan is whole
+     */
+    public record Generation(String job, String file, boolean open) {}
 
     /** How many jobs run at a time. */
     public enum Mode {

@@ -82,8 +82,9 @@ public final class Planner {
                         pipeline.environment(),
                         facts.with(Environment.of(Variables.ofParameters(parameters))),
                         problems.top());
-        var variants = new Variants(pipeline.jobs());
-        var needs = new Needs(pipeline, variants);
+        var known = pipeline.known();
+        var variants = new Variants(known.jobs());
+        var needs = new Needs(known, variants);
         if (needs.edges() > Needs.MAX_EDGES) {
             problems.top()
                     .error(
@@ -94,16 +95,16 @@ public final class Planner {
                             "put a job between two large groups of jobs");
             return new Result(null, problems.sorted());
         }
-        var affected = new AffectedProjects(pipeline, event);
+        var affected = new AffectedProjects(known, event);
         var unchanged = Triggers.skip(pipeline, event);
         var jobs = new ArrayList<Plan.Job>();
         for (var variant : variants.all()) {
             var report = problems.top().inJob(variant.job().key(), "job '" + variant.name() + "'");
-            var planner = new JobPlanner(pipeline, variant, facts, common, report);
+            var planner = new JobPlanner(known, variant, facts, common, report);
             var skip = unchanged != null ? unchanged : affected.skip(variant.job());
             var job =
                     planner.plan(needs.of(variant.job()), needs.producersFor(variant.job()), skip);
-            jobs.add(job);
+            jobs.add(afterGenerator(job, pipeline.generator()));
             if (!workers.canTake(job.pool(), job.labels())) {
                 report.warning(
                         ProblemCode.NO_WORKER,
@@ -149,8 +150,16 @@ public final class Planner {
         return new Result(plan, problems.sorted());
     }
 
+    /** Whatever needs nothing else needs what made it, or what it was planned with. */
+    private static Plan.Job afterGenerator(Plan.Job job, Pipeline.@Nullable Generator generator) {
+        return generator == null || !job.needs().isEmpty() || job.id().equals(generator.job().key())
+                ? job
+                : job.waitingFor(List.of(generator.job().key()));
+    }
+
     private static PlanTerms terms(Pipeline pipeline, RunFacts facts, Report report) {
         var terms = pipeline.terms();
+        var generator = pipeline.generator();
         var settings = new LinkedHashMap<String, Setting>();
         terms.settings()
                 .forEach((key, value) -> {
@@ -164,7 +173,13 @@ public final class Planner {
                 terms.retryPolicy(),
                 settings,
                 terms.work(),
-                terms.blockers());
+                terms.blockers(),
+                generator == null
+                        ? null
+                        : new PlanTerms.Generation(
+                                generator.job().key(),
+                                pipeline.sources().getFirst().file(),
+                                !generator.hasRun()));
     }
 
     /** Returns every parameter that has a value, with its type. */

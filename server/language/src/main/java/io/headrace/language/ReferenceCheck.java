@@ -20,8 +20,11 @@ final class ReferenceCheck {
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
     private final Map<String, Integer> stages = new HashMap<>();
 
-    ReferenceCheck(Pipeline pipeline, Problems problems, boolean strict) {
-        this.pipeline = pipeline;
+    /**
+     * @param parsed what it names and doesn't have is a problem only if nothing will generate it
+     */
+    ReferenceCheck(Pipeline parsed, Problems problems, boolean strict) {
+        this.pipeline = parsed.withGenerator();
         this.problems = problems;
         this.strict = strict;
         this.variants = new Variants(pipeline.jobs());
@@ -54,6 +57,9 @@ final class ReferenceCheck {
             report(cycle);
         } else {
             new RedundantNeeds(pipeline, problems).check();
+            if (pipeline.isOpen()) {
+                return;
+            }
             var earlier = new EarlierJobs(pipeline, variants);
             new ArtifactCheck(pipeline, variants, earlier, problems).check();
             new ResultCheck(pipeline, variants, earlier, problems).check();
@@ -66,7 +72,7 @@ final class ReferenceCheck {
 
     private void checkStage(JobDefinition job, Report report) {
         var stage = job.stage();
-        if (stage != null && !stages.containsKey(stage.value())) {
+        if (stage != null && !stages.containsKey(stage.value()) && !pipeline.isOpen()) {
             report.error(
                     ProblemCode.UNKNOWN_STAGE,
                     stage.mark(),
@@ -81,6 +87,9 @@ final class ReferenceCheck {
     private @Nullable JobDefinition target(
             JobDefinition job, JobDefinition.Need need, Report report) {
         var found = variants.named(need.name());
+        if (found.isEmpty() && pipeline.isOpen()) {
+            return null;
+        }
         if (found.isEmpty()) {
             var others = new HashSet<>(jobs.keySet());
             others.remove(job.key());

@@ -17,13 +17,7 @@ final class TermsReader {
 
     /** Keys that are kept as settings, for those who carry them out. */
     private static final List<String> SETTINGS =
-            List.of(
-                    "generate",
-                    "image_build",
-                    "manifest",
-                    "release",
-                    "deployment",
-                    "notifications");
+            List.of("image_build", "manifest", "release", "deployment", "notifications");
 
     private final SettingReader settings;
     private final Limits limits;

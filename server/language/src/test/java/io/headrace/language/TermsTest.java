@@ -108,7 +108,6 @@ class TermsTest {
                 Pipelines.plan(
                         """
                         name: x
-                        generate: ./more
                         affinity: require
                         jobs:
                           deploy: {approval: {approvers: [ops], timeout: 60}, network: restricted, %s}
@@ -117,7 +116,6 @@ class TermsTest {
 
         assertThat(plan.terms().blockers())
                 .containsExactlyInAnyOrder(
-                        "'generate'",
                         "'affinity: require'",
                         "'approval' of job 'deploy'",
                         "'network: restricted' of job 'deploy'");

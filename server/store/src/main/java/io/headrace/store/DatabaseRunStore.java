@@ -190,7 +190,20 @@ final class DatabaseRunStore implements RunStore {
                 .call(
                         Turn.RUN,
                         claim.run().value(),
-                        transaction -> reports.finish(transaction, claim, ending));
+                        transaction -> reports.finish(transaction, claim, ending, null));
+    }
+
+    @Override
+    public void finish(Claim claim, Ending ending, Generated generated) {
+        if (!ending.status().isTerminal()) {
+            throw Refused.invalid("An attempt does not end as " + ending.status());
+        }
+        var jobs = new GeneratedJobs(claim, generated, core.queueing(), core.ids(), json);
+        core.writer()
+                .call(
+                        Turn.RUN,
+                        claim.run().value(),
+                        transaction -> reports.finish(transaction, claim, ending, jobs));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.headrace.store;
 
 import io.headrace.engine.Refused;
-import io.headrace.engine.StoreException;
 import io.headrace.engine.TimeId;
 import io.headrace.engine.run.NewRun;
 import io.headrace.engine.run.Status;
@@ -9,6 +8,7 @@ import io.headrace.language.Plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +30,7 @@ record Graph(List<Node> nodes, List<Gate> gates) {
      * @param gate that it waits behind, or null if it needs nothing
      * @param needed whether another job needs it
      * @param attempt id of its first attempt, or null unless it is queued at once
+     * @param isThere whether it is part of the run already, and over
      */
     record Node(
             long id,
@@ -39,7 +40,8 @@ record Graph(List<Node> nodes, List<Gate> gates) {
             NewRun.@Nullable Kept kept,
             @Nullable Gate gate,
             boolean needed,
-            @Nullable Long attempt) {}
+            @Nullable Long attempt,
+            boolean isThere) {}
 
     /**
      * What the jobs behind it have in common.
@@ -49,12 +51,18 @@ record Graph(List<Node> nodes, List<Gate> gates) {
      */
     record Gate(long id, List<String> needs, int open) {}
 
+    /** Builds the graph of a new run. */
+    static Graph of(Plan plan, Map<String, NewRun.Kept> kept, TimeId ids) {
+        return of(plan, kept, Map.of(), ids);
+    }
+
     /**
      * Builds the graph.
      *
+     * @param there ids, by key, of jobs that are part of the run already, and have succeeded
      * @throws Refused if a job needs one that is not there, or if jobs need each other in a circle
      */
-    static Graph of(Plan plan, Map<String, NewRun.Kept> kept, TimeId ids) {
+    static Graph of(Plan plan, Map<String, NewRun.Kept> kept, Map<String, Long> there, TimeId ids) {
         var jobs = new LinkedHashMap<String, Plan.Job>();
         var needed = new LinkedHashSet<String>();
         for (var job : plan.jobs()) {
@@ -70,6 +78,8 @@ record Graph(List<Node> nodes, List<Gate> gates) {
                     throw Refused.invalid("The plan has no job '" + need + "', but others need it");
                 });
         refuseCircles(plan);
+        var done = new HashSet<>(there.keySet());
+        plan.jobs().stream().filter(job -> isDone(job, kept)).map(Plan.Job::id).forEach(done::add);
         var gates = new LinkedHashMap<List<String>, Gate>();
         var nodes = new ArrayList<Node>();
         for (var job : plan.jobs()) {
@@ -77,42 +87,33 @@ record Graph(List<Node> nodes, List<Gate> gates) {
             var gate =
                     needs.isEmpty()
                             ? null
-                            : gates.computeIfAbsent(
-                                    needs, key -> gate(key, jobs, kept, ids.next()));
+                            : gates.computeIfAbsent(needs, key -> gate(key, done, ids.next()));
             var status = gate != null && gate.open() > 0 ? Status.PENDING : Status.QUEUED;
-            if (isDone(job, kept)) {
+            var id = there.get(job.id());
+            if (id != null) {
+                status = Status.SUCCEEDED;
+            } else if (done.contains(job.id())) {
                 var taken = kept.get(job.id());
                 status = taken == null ? Status.SKIPPED : taken.status();
             }
             nodes.add(
                     new Node(
-                            ids.next(),
+                            id == null ? ids.next() : id,
                             nodes.size(),
                             job,
                             status,
                             kept.get(job.id()),
                             gate,
                             needed.contains(job.id()),
-                            status == Status.QUEUED ? ids.next() : null));
+                            status == Status.QUEUED ? ids.next() : null,
+                            id != null));
         }
         return new Graph(List.copyOf(nodes), List.copyOf(gates.values()));
     }
 
-    private static Gate gate(
-            List<String> needs,
-            Map<String, Plan.Job> jobs,
-            Map<String, NewRun.Kept> kept,
-            long id) {
-        var open = needs.stream().filter(need -> !isDone(job(jobs, need), kept)).count();
+    private static Gate gate(List<String> needs, Set<String> done, long id) {
+        var open = needs.stream().filter(need -> !done.contains(need)).count();
         return new Gate(id, needs, (int) open);
-    }
-
-    private static Plan.Job job(Map<String, Plan.Job> jobs, String key) {
-        var job = jobs.get(key);
-        if (job == null) {
-            throw new StoreException("There is no job '" + key + "' in the plan");
-        }
-        return job;
     }
 
     /** Returns whether there is nothing to run: it was kept, or the plan skips it. */

@@ -20,6 +20,9 @@ final class KeptJobs {
     /** The run that a job is taken from. */
     private record Source(long run, long number) {}
 
+    /** For jobs that are all new. */
+    static final KeptJobs NONE = new KeptJobs(Map.of(), Map.of());
+
     private KeptJobs(Map<JobId, Source> sources, Map<JobId, List<Long>> artifacts) {
         this.sources = sources;
         this.artifacts = artifacts;

@@ -109,13 +109,16 @@ final class Reports {
     }
 
     /** A worker's report that its attempt ended. */
-    boolean finish(Transaction transaction, Claim claim, Ending ending) throws SQLException {
+    boolean finish(
+            Transaction transaction, Claim claim, Ending ending, @Nullable GeneratedJobs generated)
+            throws SQLException {
         if (!end(
                 transaction,
                 claim.run().value(),
                 claim.attempt().value(),
                 live -> live.fence() != null && live.fence() == claim.fence(),
-                ending)) {
+                ending,
+                generated)) {
             throw new StaleFence(claim.attempt(), claim.fence());
         }
         return true;
@@ -129,13 +132,20 @@ final class Reports {
                 run,
                 attempt,
                 live -> live.leaseUntil() != null && live.leaseUntil().isBefore(now),
-                lost("worker lost"));
+                lost("worker lost"),
+                null);
     }
 
     /** Ends an attempt that runs on {@code worker}; false if it does not any more. */
     boolean abandon(Transaction transaction, long run, long attempt, String worker, String reason)
             throws SQLException {
-        return end(transaction, run, attempt, live -> worker.equals(live.worker()), lost(reason));
+        return end(
+                transaction,
+                run,
+                attempt,
+                live -> worker.equals(live.worker()),
+                lost(reason),
+                null);
     }
 
     private static Ending lost(String reason) {
@@ -147,7 +157,8 @@ final class Reports {
             long runId,
             long attempt,
             Predicate<LiveRow> rightful,
-            Ending ending)
+            Ending ending,
+            @Nullable GeneratedJobs generated)
             throws SQLException {
         var sql = transaction.sql();
         var run = RunRow.lock(transaction, runId);
@@ -176,6 +187,13 @@ final class Reports {
             settlement.end(job, Status.CANCELLED, run.get().stopReason);
         } else {
             settlement.end(tries.job(), ending.status(), tries.reason());
+            if (generated != null) {
+                generated.tell(transaction);
+                // A run that is to stop gets nothing to do any more.
+                if (ending.status() == Status.SUCCEEDED && run.get().stop == RunRow.Stop.NONE) {
+                    generated.addTo(run.get(), transaction);
+                }
+            }
         }
         settlement.settle();
         return true;

@@ -13,6 +13,7 @@ import io.headrace.engine.access.Permission;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Status;
+import io.headrace.language.PipelineProblem;
 import io.headrace.language.PlanEvent;
 import io.headrace.ui.access.Needs;
 import io.headrace.ui.access.Visitor;
@@ -21,6 +22,8 @@ import io.headrace.ui.look.Live;
 import io.headrace.ui.shell.MainLayout;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,6 +43,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
     private final Div problems = new Div();
     private final JobsView jobs = new JobsView();
     private RunId run = new RunId(0);
+    private transient List<PipelineProblem> shown = List.of();
     private String title = "Run";
 
     @Inject
@@ -61,10 +65,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
             title = "%s #%d".formatted(detail.run().project(), detail.run().number());
             jobs.status(detail.run().status());
             header.begin(detail, runs.event(run).map(PlanEvent::parameters).orElse(Map.of()));
-            problems.removeAll();
-            if (!detail.problems().isEmpty()) {
-                problems.add(ProblemList.of(detail.problems()));
-            }
+            show(detail.problems());
             jobs.show(run);
         } catch (IllegalArgumentException e) {
             event.rerouteToError(Refused.notFound("There is no run '%s'".formatted(text)), "");
@@ -82,7 +83,19 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         var detail = runs.detail(run);
         jobs.status(detail.run().status());
         header.show(detail);
+        // A job that generates the rest of the run may have done it wrongly.
+        if (!detail.problems().equals(shown)) {
+            show(detail.problems());
+        }
         jobs.refresh();
+    }
+
+    private void show(List<PipelineProblem> found) {
+        shown = new ArrayList<>(found);
+        problems.removeAll();
+        if (!found.isEmpty()) {
+            problems.add(ProblemList.of(found));
+        }
     }
 
     /** The browser missed what it was sent, so what did not change since is sent again too. */

@@ -32,6 +32,11 @@ final class PlanPicture extends Div {
         if (!outline.starts()) {
             add(new Paragraph("This event starts no run; what 'on' says does not fit it."));
         }
+        if (outline.generator() != null) {
+            add(
+                    new Paragraph(
+                            "The rest is known when '%s' has run.".formatted(outline.generator())));
+        }
         if (outline.groups().size() > MOST) {
             add(
                     new Paragraph(

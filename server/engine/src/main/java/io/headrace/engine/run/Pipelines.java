@@ -83,6 +83,15 @@ public final class Pipelines {
         return result;
     }
 
+    /**
+     * Parses a text together with what its {@code generate} wrote; see {@link PipelineParser}.
+     * Nothing of it is remembered.
+     */
+    public PipelineParser.Result parseGenerated(
+            String file, String text, Includes includes, String output) {
+        return parser.parse(file, text, includes, output);
+    }
+
     /** Plans what {@link #parse} returned. */
     public Planned plan(PipelineParser.Result parsed, PlanEvent event) {
         Pipeline pipeline = parsed.pipeline();

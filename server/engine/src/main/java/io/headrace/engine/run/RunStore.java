@@ -1,7 +1,9 @@
 package io.headrace.engine.run;
 
 import io.headrace.engine.Page;
+import io.headrace.engine.Refused;
 import io.headrace.engine.project.ProjectId;
+import io.headrace.language.PipelineProblem;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.time.Duration;
@@ -160,6 +162,29 @@ public interface RunStore {
      * @throws StaleFence if the attempt is over or belongs to another worker; nothing changed then
      */
     void finish(Claim claim, Ending ending);
+
+    /**
+     * What came of a job that generates the rest of its run.
+     *
+     * @param plan of the whole run, that job included as it is; null if what it wrote is wrong
+     * @param problems with the pipeline, all that are known now, warnings included
+     */
+    record Generated(@Nullable Plan plan, List<PipelineProblem> problems) {
+
+        public Generated {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Ends the attempt of a job that generates the rest of its run, like {@link #finish(Claim,
+     * Ending)}, and, in the same transaction, adds what it generated: all jobs of the plan but
+     * itself, if it {@code SUCCEEDED} and the run is not to stop; and the problems in any case.
+     *
+     * @throws StaleFence likewise; nothing is added then
+     * @throws Refused if jobs of the plan need others that are not there, or each other
+     */
+    void finish(Claim claim, Ending ending, Generated generated);
 
     /**
      * Asks for the end of a run: jobs that did not start become {@code CANCELLED} with {@code

@@ -7,6 +7,7 @@ import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.artifact.ArtifactId;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.project.ProjectStore;
+import io.headrace.language.PipelineProblem.Severity;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,7 +221,7 @@ public final class Runs {
                     "Run #%d is not over yet; cancel it, or wait for its end"
                             .formatted(old.run().number()));
         }
-        var kept = mode == Rerun.ALL ? Map.<String, NewRun.Kept>of() : kept(old, plan);
+        var kept = kept(old, mode == Rerun.ALL ? generator(plan) : succeeded(old, plan));
         if (mode == Rerun.FAILED && kept.size() == plan.jobs().size()) {
             throw new Refused(
                     Refused.Why.CONFLICT,
@@ -237,7 +239,10 @@ public final class Runs {
                         who,
                         null,
                         plan,
-                        old.problems(),
+                        // Errors are those of a rest that is generated anew.
+                        old.problems().stream()
+                                .filter(each -> each.severity() != Severity.ERROR)
+                                .toList(),
                         "",
                         id,
                         kept));
@@ -256,11 +261,24 @@ public final class Runs {
         cancelListeners.add(listener);
     }
 
-    private Map<String, NewRun.Kept> kept(RunDetail old, Plan plan) {
+    /** What was generated is part of the plan, and not generated again. */
+    private static Set<String> generator(Plan plan) {
+        var generation = plan.terms().generation();
+        return generation == null || generation.open() ? Set.of() : Set.of(generation.job());
+    }
+
+    private static Set<String> succeeded(RunDetail old, Plan plan) {
         var again = withDependants(plan, notSatisfied(old));
+        return old.jobs().stream()
+                .map(RunDetail.Job::key)
+                .filter(key -> !again.contains(key))
+                .collect(Collectors.toSet());
+    }
+
+    private Map<String, NewRun.Kept> kept(RunDetail old, Set<String> keys) {
         var kept = new HashMap<String, NewRun.Kept>();
         for (var job : old.jobs()) {
-            if (!again.contains(job.key())) {
+            if (keys.contains(job.key())) {
                 var copies = new ArrayList<ArtifactId>();
                 artifacts.ofJob(job.id()).forEach(_ -> copies.add(new ArtifactId(ids.next())));
                 kept.put(job.key(), new NewRun.Kept(job.id(), job.status(), copies));

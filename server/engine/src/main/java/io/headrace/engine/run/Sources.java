@@ -81,27 +81,46 @@ public final class Sources {
         }
         var event = event(project, trigger, revision.ref(), revision.commit());
         try {
-            var planned = pipelines.plan(parsed(project, revision.commit()), event);
-            var plan = planned.plan();
-            var reason = "";
-            if (plan == null) {
-                reason = reasonOf(planned.problems());
-            } else if (!plan.terms().blockers().isEmpty()) {
-                // To run the rest would be to do something else than the file says.
-                reason =
-                        "This server can't do %s of the pipeline file yet, so nothing was started; see the problems"
-                                .formatted(String.join(", ", plan.terms().blockers()));
-                plan = null;
-            }
+            var decision = Decision.of(pipelines.plan(parsed(project, revision.commit()), event));
             return new Runs.Found(
                     event,
                     firstLine(revision.message()),
                     revision.author(),
-                    plan,
-                    planned.problems(),
-                    reason);
+                    decision.plan(),
+                    decision.problems(),
+                    decision.reason());
         } catch (ScmException e) {
             return failed(event, revision, problem(project, e.getMessage()), e.getMessage());
+        }
+    }
+
+    /**
+     * Plans a run anew, now that the rest of its pipeline is known.
+     *
+     * @param event what the run is for
+     * @param file the pipeline file, as it was called when the run began
+     * @param output what the file's {@code generate} wrote, up to 1 MiB
+     */
+    public Decision generated(Project project, PlanEvent event, String file, String output)
+            throws ScmException, InterruptedException {
+        var text = text(project, event.commit(), file);
+        try {
+            return Decision.of(
+                    pipelines.plan(
+                            pipelines.parseGenerated(
+                                    file,
+                                    text,
+                                    (repository, path) ->
+                                            included(
+                                                    project,
+                                                    event.commit(),
+                                                    repository,
+                                                    path,
+                                                    new AtomicLong()),
+                                    output),
+                            event));
+        } catch (Unreadable e) {
+            throw e.failure;
         }
     }
 
@@ -322,20 +341,6 @@ public final class Sources {
                 "check the project's address, branch and pipeline file",
                 "docs/problems.md#hr0001",
                 null);
-    }
-
-    private static String reasonOf(List<PipelineProblem> problems) {
-        var errors =
-                problems.stream()
-                        .filter(p -> p.severity() == PipelineProblem.Severity.ERROR)
-                        .toList();
-        if (errors.isEmpty()) {
-            return "the pipeline could not be planned";
-        }
-        var first = errors.getFirst().toString();
-        return errors.size() == 1
-                ? first
-                : "%s (and %d more problems)".formatted(first, errors.size() - 1);
     }
 
     private static PlanEvent event(Project project, Trigger trigger, String ref, String commit) {

@@ -12,6 +12,7 @@ import io.headrace.engine.log.LogLine;
 import io.headrace.engine.log.LogWriter;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunStore.Ending;
+import io.headrace.engine.run.RunStore.Generated;
 import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.StaleFence;
 import io.headrace.engine.run.Status;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,9 @@ final class AttemptRunner {
     private final ScheduledExecutorService timer;
     private final Backoff backoff;
     private final Interruption interruption;
+
+    /** What came of the rest of the run, if this attempt was to generate it. */
+    private @Nullable Generated generated;
 
     AttemptRunner(
             Claim claim,
@@ -214,9 +219,21 @@ final class AttemptRunner {
             }
             new ArtifactCarrier(tools.artifacts())
                     .bring(claim, plans.plan(claim.run()), job, execution, log);
+            var rest = GeneratedPipeline.of(claim, tools, secrets, plans.plan(claim.run()));
             var environment =
                     new JobEnvironment(
-                            run, event, job, claim, late, secrets, execution.workspace());
+                            run,
+                            event,
+                            job,
+                            claim,
+                            late,
+                            secrets,
+                            execution.workspace(),
+                            rest == null
+                                    ? Map.of()
+                                    : Map.of(
+                                            GeneratedPipeline.VARIABLE,
+                                            execution.workspace() + "/" + rest.file()));
             var ending =
                     new StepRunner(
                                     claim,
@@ -231,6 +248,11 @@ final class AttemptRunner {
                                     backoff,
                                     deadline)
                             .run();
+            if (rest != null && ending.status() == Status.SUCCEEDED) {
+                var result = rest.plan(event, execution, log);
+                generated = result.generated();
+                return result.ending();
+            }
             return collect(job, execution, log, secrets, ending);
         } finally {
             interruption.during(null);
@@ -311,7 +333,11 @@ final class AttemptRunner {
     private void report(Ending ending) {
         while (true) {
             try {
-                tools.runs().finish(claim, ending);
+                if (generated == null) {
+                    tools.runs().finish(claim, ending);
+                } else {
+                    tools.runs().finish(claim, ending, generated);
+                }
                 LOG.debug(
                         "Attempt {} ended {}, of job {} of run {}",
                         claim.attempt(),

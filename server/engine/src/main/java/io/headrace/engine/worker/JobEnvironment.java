@@ -26,6 +26,9 @@ final class JobEnvironment {
     private final AttemptSecrets secrets;
     private final Map<String, String> context;
 
+    /**
+     * @param more variables that this job alone has from the server
+     */
     JobEnvironment(
             RunSummary run,
             PlanEvent event,
@@ -33,7 +36,8 @@ final class JobEnvironment {
             Claim claim,
             LateVariables late,
             AttemptSecrets secrets,
-            String workspace) {
+            String workspace,
+            Map<String, String> more) {
         this.job = job.environment();
         this.late = late;
         this.secrets = secrets;
@@ -45,6 +49,7 @@ final class JobEnvironment {
                     }
                 });
         this.context = context(run, event, job, claim, workspace);
+        this.context.putAll(more);
     }
 
     /** Returns all variables for a step. */

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Plans of the runs that were worked on last; neither a plan nor an event ever changes. */
+/**
+ * Plans of the runs that were worked on last. Neither a plan nor an event ever changes, but for a
+ * plan whose rest is yet to be generated: that one is read each time.
+ */
 final class PlanCache {
 
     private static final int REMEMBERED = 256;
@@ -47,9 +50,7 @@ final class PlanCache {
 
     /** Takes what a caller knows anyway, so that it need not be read. */
     void remember(RunSummary summary, Plan plan, PlanEvent event) {
-        synchronized (known) {
-            known.put(summary.id(), new Known(plan, event, summary));
-        }
+        remember(summary.id(), new Known(plan, event, summary));
     }
 
     private Known known(RunId run) {
@@ -65,9 +66,16 @@ final class PlanCache {
                         store.plan(run).orElseThrow(gone),
                         store.event(run).orElseThrow(gone),
                         store.find(run).orElseThrow(gone));
+        remember(run, read);
+        return read;
+    }
+
+    private void remember(RunId run, Known read) {
+        if (read.plan().terms().isOpen()) {
+            return;
+        }
         synchronized (known) {
             known.put(run, read);
         }
-        return read;
     }
 }

@@ -8,6 +8,7 @@ import io.headrace.language.Plan.Condition.Verdict;
 import io.headrace.language.PlanEvent;
 import io.headrace.language.PlanTerms;
 import io.headrace.language.Triggers;
+import io.headrace.language.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,6 +52,15 @@ public final class Explainer {
         return plan.jobs().stream().map(Plan.Job::id).toList();
     }
 
+    /** Returns a sentence for people who asked for a job that the plan doesn't have. */
+    public String unknown(String title) {
+        return pipeline.isOpen()
+                ? "Job '%s' is not known yet: all jobs but 'generate' are planned when that one has run"
+                        .formatted(title)
+                : "The pipeline has no job '%s'; %s"
+                        .formatted(title, Spelling.suggestion(title, jobs(), "jobs"));
+    }
+
     private Optional<Plan.Job> find(String title) {
         return Stream.<Predicate<Plan.Job>>of(
                         job -> job.id().equals(title),
@@ -62,7 +72,7 @@ public final class Explainer {
 
     private Explanation explain(Plan.Job job) {
         var definition =
-                pipeline.jobs().stream()
+                pipeline.known().jobs().stream()
                         .filter(each -> each.key().equals(job.baseName()))
                         .findFirst();
         var origins = new Origins(pipeline, definition.orElse(null));
@@ -134,6 +144,10 @@ public final class Explainer {
         }
         if (need.stage() != null && job.stage() != null && !need.stage().equals(job.stage())) {
             return "stage '%s' comes before '%s'".formatted(need.stage(), job.stage());
+        }
+        var generation = plan.terms().generation();
+        if (generation != null && need.id().equals(generation.job())) {
+            return "'generate' comes first";
         }
         return plan.terms().mode() == PlanTerms.Mode.PARALLEL
                 ? "its project or phase comes first"

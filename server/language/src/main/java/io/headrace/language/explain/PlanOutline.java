@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     1 if nothing runs
  * @param measured whether past durations were known; otherwise every job counts the same
  * @param groups the same graph with the variants of each matrix as one
+ * @param generator id of the job that has to run before the rest of the plan is known; null if all
+ *     of it is
  */
 public record PlanOutline(
         String name,
@@ -34,7 +36,8 @@ public record PlanOutline(
         List<String> criticalPath,
         double speedUp,
         boolean measured,
-        List<Group> groups) {
+        List<Group> groups,
+        @Nullable String generator) {
 
     /**
      * A job, or one variant of it.
@@ -101,7 +104,13 @@ public record PlanOutline(
                 chain.ids(),
                 chain.speedUp(),
                 !past.isEmpty(),
-                Group.of(nodes, plan));
+                Group.of(nodes, plan),
+                generator(plan));
+    }
+
+    private static @Nullable String generator(Plan plan) {
+        var generation = plan.terms().generation();
+        return generation == null || !generation.open() ? null : generation.job();
     }
 
     private static Node node(Plan.Job job, int level, boolean critical) {

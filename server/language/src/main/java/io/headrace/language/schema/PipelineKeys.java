@@ -96,11 +96,11 @@ final class PipelineKeys {
                                     "jobs:\n  build:\n    steps: [{name: make, run: make}]")
                             .otherwise("required, unless `projects` or `generate` make some"),
                     Key.of(
-                                    "generate",
-                                    either(oneOrMore(Names.COMMAND), table(ProjectKeys.GENERATE)),
-                                    "A script that prints the rest of the pipeline.",
-                                    "generate: ./generate-pipeline")
-                            .blocks(),
+                            "generate",
+                            either(oneOrMore(Names.COMMAND), table(ProjectKeys.GENERATE)),
+                            "A script that writes the rest of the pipeline to the file"
+                                    + " `$HEADRACE_PIPELINE` when a run begins.",
+                            "generate: ./generate > \"$HEADRACE_PIPELINE\""),
                     Key.of(
                             "matrix",
                             table(CommonKeys.MATRIX),

@@ -22,6 +22,8 @@ final class ProjectKeys {
                     either(new Shape.Nothing(), WORK),
                     100);
 
+    private static final String SCRIPT = "script: ./generate > \"$HEADRACE_PIPELINE\"";
+
     static final Level GROUP =
             Level.of(
                     "phase group",
@@ -106,22 +108,43 @@ final class ProjectKeys {
     static final Level GENERATE =
             Level.of(
                     "generate",
-                    "A script that prints the rest of the pipeline.",
-                    under("generate:", with("script", "script: ./generate")),
+                    "The first job of each run, which writes the rest of the pipeline to the file"
+                            + " `$HEADRACE_PIPELINE`.",
+                    under("generate:", with("script", SCRIPT)),
                     Key.of(
                                     "script",
                                     oneOrMore(Names.COMMAND),
-                                    "Commands; what they print is read as a pipeline file.",
-                                    "script: ./generate")
+                                    "Commands that write the rest of the pipeline to the file"
+                                            + " `$HEADRACE_PIPELINE`; what they print is their log.",
+                                    SCRIPT)
                             .aliases("run", "command")
                             .needed(),
+                    ofJob("image"),
+                    ofJob("runs-on"),
+                    ofJob("executor"),
+                    ofJob("pool"),
+                    ofJob("labels"),
+                    ofJob("environment"),
+                    ofJob("secrets"),
                     Key.of(
-                            "image",
-                            Names.IMAGE,
-                            "Image that they run in.",
-                            "image: python:3.13-slim"),
-                    Key.of("timeout", Shape.seconds(1, 3600), "Longest time.", "timeout: 60")
-                            .standard("300"));
+                                    "timeout",
+                                    Shape.seconds(1, 3600),
+                                    "Longest time of one attempt.",
+                                    "timeout: 60")
+                            .standard("300"),
+                    ofJob("retry_count"),
+                    ofJob("checkout"),
+                    ofJob("resources"),
+                    ofJob("network"));
+
+    /** Returns a key that means the same as in a job. */
+    private static Key ofJob(String name) {
+        var key = JobKeys.LEVEL.key(name);
+        if (key == null) {
+            throw new IllegalStateException("a job has no key " + name);
+        }
+        return key;
+    }
 
     private ProjectKeys() {}
 }

@@ -11,7 +11,6 @@ import io.headrace.language.Triggers;
 import io.headrace.language.explain.Explainer;
 import io.headrace.language.explain.Explanation;
 import io.headrace.language.explain.PlanOutline;
-import io.headrace.language.spelling.Spelling;
 import io.headrace.web.access.Needs;
 import io.headrace.web.http.Doc;
 import io.headrace.web.http.MaxBody;
@@ -128,13 +127,7 @@ public final class PlanResource {
         var explanation =
                 explainer
                         .explain(title)
-                        .orElseThrow(() ->
-                                new BadRequestException(
-                                        "The pipeline has no job '%s'; %s"
-                                                .formatted(
-                                                        title,
-                                                        Spelling.suggestion(
-                                                                title, explainer.jobs(), "jobs"))));
+                        .orElseThrow(() -> new BadRequestException(explainer.unknown(title)));
         return new Explained(true, answer.problems(), explanation);
     }
 

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shows runs with what their plan and their event say. Those never change, and pages ask again and
- * again while a run goes on, so what is shown of the latest ones is remembered. Any number of
- * threads may use it.
+ * Shows runs with what their plan and their event say. Those never change, but for jobs that come
+ * to a plan when they are generated; and pages ask again and again while a run goes on, so what is
+ * shown of the latest ones is remembered. Any number of threads may use it.
  */
 final class RunDetails {
 
@@ -44,7 +44,7 @@ final class RunDetails {
      */
     RunView show(RunId id) {
         var detail = runs.detail(id);
-        return RunView.of(detail, jobs(detail), facts(id).parameters());
+        return RunView.of(detail, jobs(detail), facts(detail).parameters());
     }
 
     /**
@@ -58,15 +58,17 @@ final class RunDetails {
         if (detail.jobs().isEmpty()) {
             return List.of();
         }
-        var terms = facts(detail.run().id()).terms();
+        var terms = facts(detail).terms();
         return detail.jobs().stream()
                 .map(job -> JobView.of(job, terms.getOrDefault(job.key(), JobView.Terms.NONE)))
                 .toList();
     }
 
-    private Facts facts(RunId id) {
+    private Facts facts(RunDetail detail) {
+        var id = detail.run().id();
         var known = recent.get(id);
-        if (known == null) {
+        // Jobs that were generated came later than those that are known.
+        if (known == null || known.terms().size() < detail.jobs().size()) {
             known = new Facts(terms(id), parameters(id));
             recent.put(id, known);
         }

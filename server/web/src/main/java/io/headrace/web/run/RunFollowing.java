@@ -209,7 +209,8 @@ final class RunFollowing implements AutoCloseable {
 
     /** Asks the plan: the attempt does not list a step before the store noted its start. */
     private @Nullable String stepName(String job, int index) {
-        if (!planned) {
+        // Jobs that are generated come later than the first lines.
+        if (!planned || plan.filter(known -> known.job(job).isEmpty()).isPresent()) {
             plan = runs.plan(id);
             planned = true;
         }
