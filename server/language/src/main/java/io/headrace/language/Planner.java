@@ -127,7 +127,7 @@ public final class Planner {
         var levels = Levels.of(ordered);
         var offer = workers.offer();
         if (offer != null) {
-            new CapacityCheck(offer, pipeline, problems).check(ordered, levels);
+            new CapacityCheck(offer, known, problems).check(ordered, levels);
         }
         var draft =
                 new Plan(
