@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param matrix or null
  * @param image or null
  * @param executor or null
+ * @param platform labels that are in lower case once they have their values
  * @param priority or null, which leaves it to the event
  */
 public record JobDefinition(
@@ -29,6 +30,7 @@ public record JobDefinition(
         @Nullable String executor,
         String pool,
         List<Text> labels,
+        List<Text> platform,
         Map<String, Text> environment,
         List<String> secrets,
         Duration timeLimit,
@@ -65,6 +67,7 @@ public record JobDefinition(
                 executor,
                 pool,
                 labels,
+                platform,
                 variables,
                 secrets,
                 timeLimit,

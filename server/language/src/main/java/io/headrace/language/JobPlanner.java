@@ -8,7 +8,9 @@ import io.headrace.language.expression.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one job of a plan. */
@@ -73,7 +75,7 @@ final class JobPlanner {
                 image(known),
                 job.executor(),
                 job.pool(),
-                job.labels().stream().map(label -> render(label, known)).distinct().toList(),
+                labels(known),
                 environment.known(),
                 environment.later(),
                 job.secrets(),
@@ -107,6 +109,13 @@ final class JobPlanner {
         if (Variables.mayShadow(name)) {
             environment.putIfAbsent(name, value);
         }
+    }
+
+    private List<String> labels(RunFacts known) {
+        var labels = job.labels().stream().map(label -> render(label, known));
+        var platform =
+                job.platform().stream().map(label -> render(label, known).toLowerCase(Locale.ROOT));
+        return Stream.concat(labels, platform).distinct().toList();
     }
 
     private @Nullable String image(RunFacts known) {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +101,7 @@ final class JobReader {
                 executor(fields, inherited.executor()),
                 name(fields, "pool"),
                 List.copyOf(labels),
+                platform(fields, texts),
                 texts.environment(fields, "environment"),
                 SecretNames.read(fields),
                 timeLimit(fields, steps),
@@ -271,6 +271,11 @@ final class JobReader {
                 labels.add(label);
             }
         }
+        return labels;
+    }
+
+    private static List<Text> platform(Fields fields, Texts texts) {
+        var labels = new ArrayList<Text>();
         var platform = fields.get("platform");
         var map = platform == null ? null : Values.map(platform, fields.report());
         if (platform != null && map != null) {
@@ -281,21 +286,14 @@ final class JobReader {
                 var value = inner.get(key);
                 var scalar = value == null ? null : Values.scalar(value, inner.report());
                 if (scalar != null) {
-                    var lower = scalar.text().toLowerCase(Locale.ROOT);
-                    labels.add(
-                            texts.value(
-                                    new YamlNode.Scalar(lower, scalar.style(), scalar.mark()),
-                                    inner.report()));
+                    labels.add(texts.value(scalar, inner.report()));
                 }
             }
             var gpu = inner.get("gpu");
             if (gpu != null && Values.bool(inner, "gpu")) {
-                labels.add(
-                        texts.value(
-                                new YamlNode.Scalar("gpu", YamlNode.Style.PLAIN, gpu.mark()),
-                                inner.report()));
+                labels.add(Text.of("gpu", gpu.mark()));
             }
         }
-        return labels;
+        return List.copyOf(labels);
     }
 }

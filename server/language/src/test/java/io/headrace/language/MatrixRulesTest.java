@@ -108,6 +108,28 @@ class MatrixRulesTest {
     }
 
     @Test
+    void aPlatformMadeOfAnAxisIsInLowerCaseToo() {
+        var plan =
+                Pipelines.plan(
+                        """
+                        name: platforms
+                        jobs:
+                          test:
+                            matrix: {OS: [Linux, MacOS]}
+                            platform: {os: "${{ matrix.OS }}", arch: ARM64, gpu: true}
+                            labels: Big
+                            %s
+                        """
+                                .formatted(STEPS));
+
+        assertThat(plan.jobs())
+                .extracting(Plan.Job::labels)
+                .containsExactly(
+                        List.of("Big", "linux", "arm64", "gpu"),
+                        List.of("Big", "macos", "arm64", "gpu"));
+    }
+
+    @Test
     void anAxisThatTheMatrixLacksIsAnErrorWithTheNearest() {
         assertThat(
                         Pipelines.errors(

@@ -17,6 +17,9 @@ final class Names {
             new Shape.Text("a command", null, "", Integer.MAX_VALUE, Use.COMMAND);
     static final Shape.Text CONDITION =
             new Shape.Text("a condition", null, "", 4096, Use.CONDITION);
+    static final Shape.Text TITLE_WITH_VALUES =
+            new Shape.Text(
+                    "a name", Pattern.compile("(?s).*\\S.*"), "write a name", 200, Use.TEMPLATE);
     static final Shape.Text LABEL = Shape.text("a name", "[A-Za-z0-9][A-Za-z0-9._=:-]{0,99}", WORD);
     static final Shape.Text JOB =
             Shape.text(

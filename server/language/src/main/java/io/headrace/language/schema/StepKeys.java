@@ -13,7 +13,11 @@ final class StepKeys {
                     "step",
                     "Commands or an action of a job, run one after another.",
                     Names.IN_STEP,
-                    Key.of("name", Names.TITLE, "Names the step; unique in its job.", "name: test")
+                    Key.of(
+                                    "name",
+                                    Names.TITLE_WITH_VALUES,
+                                    "Names the step; unique in its job.",
+                                    "name: test")
                             .otherwise("`step-1`, …, with a warning"),
                     Key.of(
                                     "script",
