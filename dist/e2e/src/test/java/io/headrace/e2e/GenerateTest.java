@@ -317,4 +317,37 @@ class GenerateTest {
                         "job 'generate' failed: generate:output.yml:1:10: 'ci/more.yml' can't be"
                                 + " read: ");
     }
+
+    @Test
+    void aServerThatStopsWhileItGeneratesBeginsAgainAndAddsJobsOnce(@TempDir Path apart)
+            throws IOException {
+        var settings = Map.of("worker.kill-grace", "1", "shutdown.patience", "0");
+        var begun = apart.resolve("begun");
+        RunId id;
+        try (var first = Engine.start(apart, settings)) {
+            first.add(
+                    "mill",
+                    apart.resolve("mill"),
+                    """
+                    name: mill
+                    generate:
+                      - |
+                        echo 'jobs: {a: {steps: [{name: a, run: echo}]}}' > "$HEADRACE_PIPELINE"
+                        test "$HEADRACE_ATTEMPT" != 1 || { touch %s; sleep 7652; }
+                    """
+                            .formatted(begun));
+            id = first.trigger("mill", null);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(begun));
+        }
+
+        try (var second = Engine.start(apart, settings)) {
+            var run = second.awaited(id);
+
+            assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
+            assertThat(keys(run)).containsExactly("generate", "a");
+            assertThat(run.job("generate").orElseThrow().attempts())
+                    .extracting(RunDetail.Attempt::status)
+                    .containsExactly(Status.ERRORED, Status.SUCCEEDED);
+        }
+    }
 }

@@ -1,7 +1,12 @@
 package io.headrace.language;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.headrace.language.explain.Explainer;
+import io.headrace.language.explain.Explanation;
+import io.headrace.language.explain.PlanOutline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -312,5 +317,119 @@ class GenerateTest {
                 .containsExactly(
                         "ci.yml:4:14: parameter 'NAME' is required and not given; start the run with"
                                 + " a value, or declare a default");
+    }
+
+    @Test
+    void whatTheFileNamesMustBeThereWhenTheRestIs() {
+        var file = FILE + "jobs: {deploy: {stage: late, needs: [unknown], %s}}".formatted(STEPS);
+
+        assertThat(Pipelines.errors(file)).isEmpty();
+        assertThat(errors(file, "jobs: {}"))
+                .containsExactly(
+                        "ci.yml:4:24: there is no stage 'late'; list it under 'stages' at the top of"
+                                + " the file",
+                        "ci.yml:4:38: there is no job 'unknown'; jobs are 'generate'");
+        assertThat(
+                        errors(
+                                file,
+                                "stages: [late]\njobs: {unknown: {stage: late, %s}}"
+                                        .formatted(STEPS)))
+                .isEmpty();
+    }
+
+    @Test
+    void artifactsOfTheFileMayComeFromGeneratedJobs() {
+        var file =
+                FILE
+                        + "jobs: {deploy: {needs: [pack], artifact_dependencies: [jar], %s}}"
+                                .formatted(STEPS);
+
+        assertThat(Pipelines.errors(file)).isEmpty();
+        assertThat(errors(file, "jobs: {pack: {artifacts: {jar: x}, %s}}".formatted(STEPS)))
+                .isEmpty();
+        assertThat(errors(file, "jobs: {pack: {%s}}".formatted(STEPS)))
+                .singleElement(as(STRING))
+                .contains("no job that 'deploy' waits for keeps an artifact 'jar'");
+    }
+
+    @Test
+    void jobsOfTheFileThatWaitForEachOtherAreToldAtOnce() {
+        assertThat(
+                        Pipelines.errors(
+                                FILE
+                                        + "jobs: {one: {needs: two, %1$s}, two: {needs: one, %1$s}}"
+                                                .formatted(STEPS)))
+                .singleElement(as(STRING))
+                .contains("jobs wait for each other");
+    }
+
+    @Test
+    void anExplanationSaysWhatIsKnownAndWhatComesLater() {
+        var file = FILE + "jobs: {deploy: {%s}}".formatted(STEPS);
+        var before = Pipelines.parse(file);
+        var event = Events.push("main");
+        var open = new Explainer(before, event, Pipelines.plan(file));
+
+        assertThat(open.jobs()).containsExactly("generate");
+        assertThat(open.explain("deploy")).isEmpty();
+        assertThat(open.unknown("deploy"))
+                .isEqualTo(
+                        "Job 'deploy' is not known yet: all jobs but 'generate' are planned when that"
+                                + " one has run");
+        assertThat(open.explain("generate"))
+                .hasValueSatisfying(
+                        job -> assertThat(job.place().line()).as("%s", job).isEqualTo(2));
+        var after = parse(file, "jobs: {}").pipeline();
+        assertThat(after).isNotNull();
+        var whole = new Explainer(after, event, plan(file, "jobs: {}"));
+        assertThat(whole.unknown("deplyo"))
+                .isEqualTo("The pipeline has no job 'deplyo'; did you mean 'deploy'?");
+        assertThat(whole.explain("deploy"))
+                .hasValueSatisfying(job ->
+                        assertThat(job.needs())
+                                .singleElement()
+                                .isEqualTo(
+                                        new Explanation.Need(
+                                                "generate", "generate", "'generate' comes first")));
+    }
+
+    @Test
+    void anOutlineNamesTheJobThatHasToRunFirst() {
+        assertThat(PlanOutline.of(Pipelines.plan(FILE), true).generator()).isEqualTo("generate");
+        assertThat(PlanOutline.of(plan(FILE, "jobs: {}"), true).generator()).isNull();
+        assertThat(
+                        PlanOutline.of(
+                                        Pipelines.plan("name: x\njobs: {a: {%s}}".formatted(STEPS)),
+                                        true)
+                                .generator())
+                .isNull();
+    }
+
+    @Test
+    void nothingIsGeneratedForAChangeThatStartsNothing() {
+        var plan =
+                Pipelines.plan(
+                        FILE + "on: {push: {paths: [src/**]}}", Events.change("docs/readme.md"));
+
+        assertThat(plan.jobs())
+                .singleElement()
+                .satisfies(job ->
+                        assertThat(job.condition().explanation())
+                                .isEqualTo("no changed file matches src/**"));
+    }
+
+    @Test
+    void projectsMayBeGenerated() {
+        var plan =
+                plan(
+                        FILE,
+                        """
+                        phases: [{group: 1, phases: [test]}]
+                        projects:
+                          - {name: api, path: api, phases: {test: [{name: test, run: make}]}}
+                        """);
+
+        assertThat(plan.jobs()).hasSize(2);
+        assertThat(plan.jobs().getLast().needs()).containsExactly("generate");
     }
 }

@@ -3,6 +3,7 @@ package io.headrace.language.explain;
 import io.headrace.language.JobDefinition;
 import io.headrace.language.Pipeline;
 import io.headrace.language.explain.Explanation.Origin;
+import io.headrace.language.schema.Key;
 import io.headrace.language.schema.Level;
 import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.Mark;
@@ -17,6 +18,7 @@ final class Origins {
 
     private final Pipeline pipeline;
     private final List<YamlNode.Mapping> tops = new ArrayList<>();
+    private final boolean generates;
     private final YamlNode.@Nullable Mapping job;
 
     /**
@@ -33,11 +35,21 @@ final class Origins {
                 }
             }
         }
+        this.generates = generates(pipeline, definition);
         this.job = definition == null ? null : job(definition);
+    }
+
+    private static boolean generates(Pipeline pipeline, @Nullable JobDefinition definition) {
+        var generator = pipeline.generator();
+        return generator != null && definition != null && generator.job().equals(definition);
     }
 
     private YamlNode.@Nullable Mapping job(JobDefinition definition) {
         for (var top : tops) {
+            var generate = generates ? value(top, Schema.PIPELINE, definition.key()) : null;
+            if (generate != null) {
+                return generate.value() instanceof YamlNode.Mapping map ? map : null;
+            }
             var jobs = value(top, Schema.PIPELINE, "jobs");
             if (jobs != null && jobs.value() instanceof YamlNode.Mapping(var entries, _)) {
                 for (var entry : entries) {
@@ -50,6 +62,12 @@ final class Origins {
             }
         }
         return null;
+    }
+
+    /** Returns what the schema says of a key of the job. */
+    @Nullable Key key(String name) {
+        var own = generates ? Schema.GENERATE.key(name) : null;
+        return own == null ? Schema.JOB.key(name) : own;
     }
 
     /** Returns the place of a mark. */

@@ -118,8 +118,8 @@ final class SettingOrigins {
         settings.add(new Setting(key, value, written != null ? written : standard(key)));
     }
 
-    private static Origin standard(String name) {
-        var own = Schema.JOB.key(name);
+    private Origin standard(String name) {
+        var own = origins.key(name);
         var key =
                 own != null && own.otherwise().equals("the pipeline's")
                         ? Schema.PIPELINE.key(name)

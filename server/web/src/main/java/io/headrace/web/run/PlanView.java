@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param nodes in the plan's order
  * @param levels ids of nodes; those of one level need only nodes of earlier levels
  * @param hash the same for equal plans
+ * @param generator id of the node that has to run before the rest is known; left out if all of the
+ *     plan is
  */
 public record PlanView(
-        String name, List<Node> nodes, List<Edge> edges, List<List<String>> levels, String hash) {
+        String name,
+        List<Node> nodes,
+        List<Edge> edges,
+        List<List<String>> levels,
+        String hash,
+        @Nullable String generator) {
 
     /**
      * A job.
@@ -68,7 +75,14 @@ public record PlanView(
                 edges.add(new Edge(need, job.id(), "depends_on"));
             }
         }
-        return new PlanView(plan.name(), nodes, edges, plan.levels(), plan.hash());
+        var generation = plan.terms().generation();
+        return new PlanView(
+                plan.name(),
+                nodes,
+                edges,
+                plan.levels(),
+                plan.hash(),
+                generation == null || !generation.open() ? null : generation.job());
     }
 
     private static Node node(Plan.Job job, int level, RunDetail.@Nullable Job state) {
