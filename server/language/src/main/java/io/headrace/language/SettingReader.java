@@ -232,18 +232,21 @@ final class SettingReader {
     private static @Nullable Flaw flaw(String name, String text, Shape shape) {
         var shown = Values.shown(text);
         return switch (shape) {
-            case Shape.Text wanted -> {
-                yield wanted.matches(text)
-                        ? null
-                        : new Flaw(
-                                ProblemCode.BAD_VALUE,
-                                "'%s' must be %s, but it is '%s'"
-                                        .formatted(name, wanted.words(), shown),
-                                text.length() > wanted.maxLength() || wanted.rule().isEmpty()
-                                        ? "write at most %d characters"
-                                                .formatted(wanted.maxLength())
-                                        : wanted.rule());
-            }
+            case Shape.Text wanted when text.length() > wanted.maxLength() ->
+                    new Flaw(
+                            ProblemCode.BAD_VALUE,
+                            "'%s' is longer than %d characters".formatted(name, wanted.maxLength()),
+                            "shorten it");
+            case Shape.Text wanted ->
+                    wanted.matches(text)
+                            ? null
+                            : new Flaw(
+                                    ProblemCode.BAD_VALUE,
+                                    "'%s' must be %s, but it is '%s'"
+                                            .formatted(name, wanted.words(), shown),
+                                    wanted.rule().isEmpty()
+                                            ? "write %s".formatted(wanted.words())
+                                            : wanted.rule());
             case Shape.WholeNumber(int min, int max, _) ->
                     number(
                             name,
