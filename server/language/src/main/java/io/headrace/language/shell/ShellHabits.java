@@ -39,15 +39,12 @@ public final class ShellHabits {
 
     private static final String SHELL = "(?<![\\w./-])(?:[\\w.-]*/){0,20}(?:ba|da|z|k)?sh\\b";
     private static final String WITH_COMMAND = SHELL + "(?:[ \\t]+-\\w+){0,9}?[ \\t]+-\\w*c[ \\t]+";
-    private static final String FETCH = "(?<![\\w./-])(?:curl|wget)\\b";
-
     private static final Pattern EVAL = Pattern.compile("(?<![\\w./-])eval[ \\t]+");
     private static final Pattern SHELL_COMMAND = Pattern.compile(WITH_COMMAND);
-    private static final Pattern PIPED =
-            Pattern.compile(
-                    FETCH
-                            + "[^|;&\\n]{0,1000}+\\|\\s*+(?:sudo(?:[ \\t]+-\\w+){0,9}[ \\t]+)?"
-                            + SHELL);
+    private static final Pattern FETCH = Pattern.compile("(?<![\\w./-])(?:curl|wget)\\b");
+    private static final Pattern COMMAND_END = Pattern.compile("[|;&\\n]");
+    private static final Pattern INTO_SHELL =
+            Pattern.compile("\\|\\s*+(?:sudo(?:[ \\t]+-\\w+){0,9}[ \\t]+)?" + SHELL);
     private static final Pattern SUBSTITUTED =
             Pattern.compile(
                     "(?:(?<![\\w./-])eval[ \\t]+|%s)\"?\\$\\(\\s*(?:curl|wget)\\b"
@@ -96,23 +93,41 @@ public final class ShellHabits {
     private List<Found> find() {
         evaluated(EVAL.matcher(code), false);
         evaluated(SHELL_COMMAND.matcher(code), true);
-        for (var pattern : List.of(PIPED, SUBSTITUTED, READ)) {
+        piped();
+        for (var pattern : List.of(SUBSTITUTED, READ)) {
             pattern.matcher(code)
                     .results()
                     .limit(MOST)
-                    .forEach(each -> {
-                        var what = text.substring(each.start(), each.end());
-                        found.add(new Found(Habit.DOWNLOADED, what, each.start(), what.length()));
-                    });
+                    .forEach(each -> downloaded(each.start(), each.end()));
         }
         unquoted();
         found.sort(Comparator.comparingInt(Found::offset));
         return List.copyOf(found);
     }
 
+    private void piped() {
+        var fetch = FETCH.matcher(code);
+        var commandEnd = COMMAND_END.matcher(code);
+        var intoShell = INTO_SHELL.matcher(code).useTransparentBounds(true);
+        for (int from = 0; found.size() < MOST && fetch.find(from); from = commandEnd.end()) {
+            if (!commandEnd.find(fetch.end())) {
+                return;
+            }
+            if (intoShell.region(commandEnd.start(), code.length()).lookingAt()) {
+                downloaded(fetch.start(), intoShell.end());
+            }
+        }
+    }
+
+    private void downloaded(int start, int end) {
+        found.add(new Found(Habit.DOWNLOADED, text.substring(start, end), start, end - start));
+    }
+
     private void evaluated(Matcher command, boolean oneWord) {
-        while (command.find() && found.size() < MOST) {
-            int end = oneWord ? wordEnd(command.end()) : commandEnd(command.end());
+        // What stands in a command that was looked at was looked at with it.
+        int end;
+        for (int from = 0; found.size() < MOST && command.find(from); from = end) {
+            end = oneWord ? wordEnd(command.end()) : commandEnd(command.end());
             var values = OF_ANYBODY.matcher(text).region(command.end(), end);
             while (values.find()) {
                 if (shell.kind(values.start()) != ShellText.Kind.TEXT) {
