@@ -1,6 +1,7 @@
 package io.headrace.engine;
 
 import io.headrace.engine.log.LogSettings;
+import io.headrace.engine.run.AllowedRepositories;
 import io.headrace.language.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,6 +42,9 @@ import java.util.stream.Collectors;
  *     of a job, 4 to 1,073,741,824; 1,048,576, which is 1 TiB); and {@code pipeline.strict},
  *     whether a name that is missing and a job that waits for itself are errors; true or false,
  *     which is the default
+ * @param includeRepositories {@code pipeline.include.repositories}: addresses of repositories from
+ *     which pipeline files may take parts, comma-separated; {@code https://git.example.com/ci/*}
+ *     means all below it; none by default
  * @param retention {@code artifacts.retention}: days that artifacts are kept whose pipeline does
  *     not say it, 0 (for ever) to 36,500; 30. {@code logs.retention}: days that logs are kept,
  *     likewise; 90
@@ -66,6 +70,7 @@ public record Configuration(
         String databaseUser,
         String databasePassword,
         Limits pipelineLimits,
+        AllowedRepositories includeRepositories,
         Retention retention,
         LogSettings logSettings,
         boolean webTrustProxy,
@@ -95,6 +100,7 @@ public record Configuration(
                             "pipeline.max-cpu",
                             "pipeline.max-memory",
                             "pipeline.strict",
+                            AllowedRepositories.KEY,
                             "artifacts.retention",
                             "logs.retention",
                             "logs.max-size",
@@ -163,6 +169,7 @@ public record Configuration(
                         values.getOrDefault("database.user", ""),
                         values.getOrDefault("database.password", ""),
                         limits(values, problems),
+                        repositories(values, problems),
                         new Retention(
                                 days(values, "artifacts.retention", 30, problems),
                                 days(values, "logs.retention", 90, problems)),
@@ -209,6 +216,16 @@ public record Configuration(
                                 1 << 30,
                                 problems),
                 flag(values, "pipeline.strict", standard.strict(), problems));
+    }
+
+    private static AllowedRepositories repositories(
+            Map<String, String> values, ArrayList<String> problems) {
+        var addresses = words(values.getOrDefault(AllowedRepositories.KEY, ""));
+        var flaw = AllowedRepositories.flaw(addresses);
+        if (flaw != null) {
+            problems.add("'%s': %s".formatted(AllowedRepositories.KEY, flaw));
+        }
+        return new AllowedRepositories(addresses);
     }
 
     private static LogSettings logSettings(Map<String, String> values, ArrayList<String> problems) {

@@ -91,7 +91,8 @@ public final class Headrace implements AutoCloseable {
         this.logins = new SourceLogins(stores.secrets(), cipher, clock);
         var profile = profile(configuration);
         this.pipelines = new Pipelines(configuration.pipelineLimits(), new ThisMachine(profile));
-        var sources = new Sources(extensions, pipelines, logins);
+        var sources =
+                new Sources(extensions, pipelines, logins, configuration.includeRepositories());
         this.runs =
                 new Runs(
                         stores.runs(),

@@ -86,6 +86,28 @@ class ConfigurationTest {
     }
 
     @Test
+    void filesOfOtherRepositoriesAreTakenFromWhereTheOperatorSays() {
+        var allowed =
+                Configuration.of(
+                                Map.of(
+                                        "pipeline.include.repositories",
+                                        "https://git.example.com/ci/*, https://example.org/x.git"),
+                                "x")
+                        .includeRepositories();
+
+        assertThat(Configuration.defaults().includeRepositories().addresses()).isEmpty();
+        assertThat(allowed.addresses())
+                .containsExactlyInAnyOrder(
+                        "https://git.example.com/ci/*", "https://example.org/x.git");
+        assertThatThrownBy(() ->
+                        Configuration.of(
+                                Map.of("pipeline.include.repositories", "https://git.example.com*"),
+                                "x"))
+                .hasMessageContaining(
+                        "'pipeline.include.repositories': 'https://git.example.com*' is no address; write a whole one, or its beginning with /* after it");
+    }
+
+    @Test
     void filesAreReadStrictlyWhereTheOperatorSaysSo() {
         assertThat(Configuration.defaults().pipelineLimits().strict()).isFalse();
         assertThat(Configuration.of(Map.of("pipeline.strict", "true"), "x").pipelineLimits())

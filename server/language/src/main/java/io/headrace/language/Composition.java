@@ -167,10 +167,16 @@ final class Composition {
     }
 
     /** A file to read, and where it is named. */
-    private record Wanted(@Nullable String repository, String path, Mark mark) {
+    private record Wanted(
+            @Nullable String repository, @Nullable String ref, String path, Mark mark) {
 
         String shown() {
-            return repository == null ? path : repository + ":" + path;
+            return repository == null ? path : "%s:%s".formatted(at(), path);
+        }
+
+        /** Returns the repository, and which commit of it is meant. */
+        String at() {
+            return ref == null ? String.valueOf(repository) : "%s@%s".formatted(repository, ref);
         }
     }
 
@@ -185,8 +191,13 @@ final class Composition {
                 for (var item : items) {
                     switch (item) {
                         case YamlNode.Scalar scalar when !scalar.isNull() ->
-                                wanted.add(new Wanted(null, scalar.text(), scalar.mark()));
-                        case YamlNode.Mapping source -> wanted.add(of(source));
+                                wanted.add(new Wanted(null, null, scalar.text(), scalar.mark()));
+                        case YamlNode.Mapping source -> {
+                            var one = of(source, key);
+                            if (one != null) {
+                                wanted.add(one);
+                            }
+                        }
                         default ->
                                 problems.top()
                                         .error(
@@ -202,14 +213,29 @@ final class Composition {
         return wanted;
     }
 
-    private static Wanted of(YamlNode.Mapping source) {
+    /** Returns null after reporting that it names no repository. */
+    private @Nullable Wanted of(YamlNode.Mapping source, String key) {
+        // What it can't have is told here: nobody else looks at it.
+        var fields = new Fields(source, source.mark(), Schema.FILE, problems.top().in(key));
         var texts = new LinkedHashMap<String, String>();
         for (var entry : source.entries()) {
             if (entry.value() instanceof YamlNode.Scalar scalar) {
                 texts.put(entry.key().text(), scalar.text());
             }
         }
-        return new Wanted(texts.get("repository"), texts.getOrDefault("path", ""), source.mark());
+        if (!fields.has("repository")) {
+            // A key that is misspelt was told, with the nearest that there is.
+            if (source.entries().stream()
+                    .allMatch(entry -> Schema.FILE.key(entry.key().text()) != null)) {
+                fields.require("repository", "add 'repository', or write the path alone");
+            }
+            return null;
+        }
+        return new Wanted(
+                texts.get("repository"),
+                texts.get("ref"),
+                texts.getOrDefault("path", ""),
+                source.mark());
     }
 
     private @Nullable YamlNode file(Wanted wanted) {
@@ -255,8 +281,16 @@ final class Composition {
                     "write a path from the root of the repository, without '..'");
             return null;
         }
-        var read = includes.read(wanted.repository(), wanted.path());
+        var repository = wanted.repository();
+        var read =
+                repository == null
+                        ? includes.read(null, wanted.path())
+                        : includes.read(repository, wanted.ref(), wanted.path());
         var text = read.text();
+        var commit = read.commit();
+        if (commit != null) {
+            problems.pin(wanted.at(), commit);
+        }
         if (text == null) {
             error(
                     wanted,

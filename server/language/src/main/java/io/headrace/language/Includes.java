@@ -21,20 +21,36 @@ public interface Includes {
     Included read(@Nullable String repository, String path);
 
     /**
+     * Likewise, at a certain place in the repository's history.
+     *
+     * @param repository as the file names it
+     * @param ref a branch, a tag or a commit; null means the default branch
+     */
+    default Included read(String repository, @Nullable String ref, String path) {
+        return read(repository, path);
+    }
+
+    /**
      * A file, or why there is none.
      *
      * @param text null if it is refused
      * @param refusal ends the sentence that begins with {@code 'ci/base.yml' can't be read:}; empty
      *     if there is a text
+     * @param commit of another repository that it is from; null for the pipeline's own
      */
-    record Included(@Nullable String text, String refusal) {
+    record Included(@Nullable String text, String refusal, @Nullable String commit) {
 
         public static Included of(String text) {
-            return new Included(text, "");
+            return new Included(text, "", null);
+        }
+
+        /** Returns a file of another repository. */
+        public static Included of(String text, String commit) {
+            return new Included(text, "", commit);
         }
 
         public static Included refused(String why) {
-            return new Included(null, why);
+            return new Included(null, why, null);
         }
     }
 }

@@ -102,6 +102,11 @@ final class PlanHash {
         settings(terms.settings());
         number(terms.work().size());
         terms.work().forEach(item -> text(item.idempotencyKey()));
+        terms.included()
+                .forEach((repository, commit) -> {
+                    text(repository);
+                    text(commit);
+                });
         texts(terms.blockers());
         var generation = terms.generation();
         // The end of it all: where there is none, nothing needs to be said.

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param work combinations of a manifest to build; empty without one
  * @param blockers what this server can't do yet and must not ignore, such as {@code 'deployment'};
  *     unless it is empty, no run may start
+ * @param included the commits of other repositories that files were taken from, by the repository
+ *     as the file names it, with {@code @} and the ref where it names one
  * @param generation what is known of a rest that a job generates; null if no job does
  */
 public record PlanTerms(
@@ -32,17 +35,29 @@ public record PlanTerms(
         Map<String, Setting> settings,
         List<WorkItem> work,
         List<String> blockers,
+        Map<String, String> included,
         @Nullable Generation generation) {
 
     /** What a plan asks for that says nothing else. */
     public static final PlanTerms NONE =
             new PlanTerms(
-                    Mode.PARALLEL, 0, Affinity.NONE, null, Map.of(), List.of(), List.of(), null);
+                    Mode.PARALLEL,
+                    0,
+                    Affinity.NONE,
+                    null,
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    null);
 
+    @SuppressWarnings("NullAway") // Plans that an older version stored have none of some.
     public PlanTerms {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         work = List.copyOf(work);
         blockers = List.copyOf(blockers);
+        included =
+                included == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(included));
     }
 
     /** Returns the value of a key such as {@code deployment}; empty if the file has none. */

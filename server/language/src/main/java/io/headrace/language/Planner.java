@@ -174,6 +174,7 @@ public final class Planner {
                 settings,
                 terms.work(),
                 terms.blockers(),
+                terms.included(),
                 generator == null
                         ? null
                         : new PlanTerms.Generation(

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Collects what is wrong with one file. For one thread. */
 final class Problems {
@@ -28,6 +30,8 @@ final class Problems {
     private final LinkedHashSet<PipelineProblem> found = new LinkedHashSet<>();
 
     private final LinkedHashSet<String> blockers = new LinkedHashSet<>();
+
+    private final Map<String, String> pins = new TreeMap<>();
 
     Problems(SourceText source) {
         sources.add(source);
@@ -56,6 +60,15 @@ final class Problems {
     /** Notes something that this server can't do, and without which no run may start. */
     void block(String what) {
         blockers.add(what);
+    }
+
+    /** Notes which commit of another repository was read. */
+    void pin(String repository, String commit) {
+        pins.put(repository, commit);
+    }
+
+    Map<String, String> pins() {
+        return pins;
     }
 
     List<String> blockers() {

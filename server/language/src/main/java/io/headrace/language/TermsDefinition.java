@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,13 @@ public record TermsDefinition(
         PlanTerms.@Nullable RetryPolicy retryPolicy,
         Map<String, SettingDefinition> settings,
         List<PlanTerms.WorkItem> work,
-        List<String> blockers) {
+        List<String> blockers,
+        Map<String, String> included) {
 
     public TermsDefinition {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         work = List.copyOf(work);
         blockers = List.copyOf(blockers);
+        included = Collections.unmodifiableMap(new TreeMap<>(included));
     }
 }

@@ -52,7 +52,8 @@ final class TermsReader {
                 retries,
                 kept,
                 work(fields, kept.get("manifest")),
-                fields.report().problems().blockers());
+                fields.report().problems().blockers(),
+                fields.report().problems().pins());
     }
 
     private static PlanTerms.Mode mode(Fields fields) {

@@ -74,6 +74,7 @@ class GeneratedTest extends StoresTest {
                         Map.of(),
                         List.of(),
                         List.of(),
+                        Map.of(),
                         new PlanTerms.Generation("generate", "ci.yml", open)));
     }
 

@@ -78,7 +78,11 @@ final class TestServer implements AutoCloseable {
                         stores.runs(),
                         stores.projects(),
                         stores.artifacts(),
-                        new Sources(sources, pipelines, logins),
+                        new Sources(
+                                sources,
+                                pipelines,
+                                logins,
+                                io.headrace.engine.run.AllowedRepositories.NONE),
                         ids);
         runs.begin();
         artifacts = new Artifacts(() -> blobs, stores.artifacts(), ids, Retention.DEFAULT, clock);

@@ -73,9 +73,19 @@ public final class Pipelines {
                 parser.parse(
                         file,
                         text,
-                        (repository, path) -> {
-                            asked.set(true);
-                            return includes.read(repository, path);
+                        new Includes() {
+                            @Override
+                            public Included read(@Nullable String repository, String path) {
+                                asked.set(true);
+                                return includes.read(repository, path);
+                            }
+
+                            @Override
+                            public Included read(
+                                    String repository, @Nullable String ref, String path) {
+                                asked.set(true);
+                                return includes.read(repository, ref, path);
+                            }
                         });
         if (!asked.get()) {
             parsed.add(hash, result, text.length());

@@ -15,11 +15,14 @@ import io.headrace.language.PlanEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,15 @@ public final class Sources {
     private final Pipelines pipelines;
     private final SourceLogins logins;
     private final Map<CommitKey, ScmProvider.Revision> revisions = recent();
+    private final AllowedRepositories allowed;
     private final ParsedFiles<FileKey> parsed = new ParsedFiles<>(REMEMBERED_TEXT);
+
+    private static final Set<ScmException.Kind> OF_THE_FILE =
+            EnumSet.of(ScmException.Kind.NO_SUCH_FILE, ScmException.Kind.TOO_LARGE);
+
+    private static final Set<ScmException.Kind> OF_THE_REPOSITORY =
+            EnumSet.complementOf(
+                    EnumSet.of(ScmException.Kind.UNREACHABLE, ScmException.Kind.NO_TOOL));
 
     // By project: another one of the same address may have another login, or none.
     private record CommitKey(ProjectId project, Project.Source source, String commit) {}
@@ -56,7 +67,15 @@ public final class Sources {
                 throws ScmException, InterruptedException;
     }
 
-    public Sources(Extensions extensions, Pipelines pipelines, SourceLogins logins) {
+    /**
+     * @param allowed where files of other repositories may be taken from
+     */
+    public Sources(
+            Extensions extensions,
+            Pipelines pipelines,
+            SourceLogins logins,
+            AllowedRepositories allowed) {
+        this.allowed = allowed;
         this.extensions = extensions;
         this.pipelines = pipelines;
         this.logins = logins;
@@ -110,17 +129,45 @@ public final class Sources {
                             pipelines.parseGenerated(
                                     file,
                                     text,
-                                    (repository, path) ->
-                                            included(
-                                                    project,
-                                                    event.commit(),
-                                                    repository,
-                                                    path,
-                                                    new AtomicLong()),
+                                    new CommitFiles(project, event.commit()),
                                     output),
                             event));
         } catch (Unreadable e) {
             throw e.failure;
+        }
+    }
+
+    /**
+     * Returns the files that a pipeline file of {@code project} may name, at the newest commit of
+     * the project's branch. What they throw where the repository can't be had is {@link Refused}.
+     *
+     * @throws Refused if the repository can't be had
+     */
+    public Includes files(Project project) {
+        try {
+            var ref = Objects.requireNonNullElse(project.source().branch(), "");
+            var files = new CommitFiles(project, revision(project, ref, null).commit());
+            return new Includes() {
+                @Override
+                public Included read(@Nullable String repository, String path) {
+                    return had(() -> files.read(repository, path));
+                }
+
+                @Override
+                public Included read(String repository, @Nullable String ref, String path) {
+                    return had(() -> files.read(repository, ref, path));
+                }
+            };
+        } catch (ScmException e) {
+            throw new Refused(Refused.Why.UNAVAILABLE, e.getMessage(), e);
+        }
+    }
+
+    private static Includes.Included had(Supplier<Includes.Included> file) {
+        try {
+            return file.get();
+        } catch (Unreadable e) {
+            throw new Refused(Refused.Why.UNAVAILABLE, e.failure.getMessage(), e);
         }
     }
 
@@ -183,39 +230,104 @@ public final class Sources {
         var key = new FileKey(project.id(), project.source(), commit, project.pipelineFile());
         var known = parsed.find(key);
         if (known == null) {
-            var length = new AtomicLong();
+            var files = new CommitFiles(project, commit);
             try {
-                known = read(project, commit, length);
+                known = read(project, commit, files);
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
-            parsed.add(key, known, length.get());
+            if (!files.foreign) {
+                parsed.add(key, known, files.length);
+            }
         }
         return known;
     }
 
-    /** Reads another file of the same commit. */
-    private Includes.Included included(
-            Project project,
-            String commit,
-            @Nullable String repository,
-            String path,
-            AtomicLong length) {
-        if (repository != null) {
-            return Includes.Included.refused("this server allows no other repositories yet");
+    /** Reads the other files that a pipeline file of a commit names. For one thread. */
+    private final class CommitFiles implements Includes {
+
+        private final Project project;
+        private final String commit;
+        // A file asked for several times is of one commit each time.
+        private final Map<String, String> commits = new HashMap<>();
+
+        /** Characters of all files that were read. */
+        private long length;
+
+        /** Whether there are files of other repositories, whose branches move. */
+        private boolean foreign;
+
+        CommitFiles(Project project, String commit) {
+            this.project = project;
+            this.commit = commit;
         }
-        try {
-            var text = text(project, commit, path);
-            length.addAndGet(text.length());
-            return Includes.Included.of(text);
-        } catch (ScmException e) {
-            return switch (e.kind()) {
-                case NO_SUCH_FILE, TOO_LARGE -> Includes.Included.refused(e.getMessage());
-                default -> throw new Unreadable(e);
-            };
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+
+        String text(String path) throws ScmException, InterruptedException {
+            var text = Sources.this.text(project, commit, path);
+            length += text.length();
+            return text;
         }
+
+        @Override
+        public Included read(@Nullable String repository, String path) {
+            if (repository != null) {
+                return read(repository, null, path);
+            }
+            return had(() -> Included.of(text(path)), OF_THE_FILE);
+        }
+
+        @Override
+        public Included read(String repository, @Nullable String ref, String path) {
+            foreign = true;
+            if (!allowed.allow(repository)) {
+                return Included.refused(
+                        "this server does not allow files of that repository; ask the operator to add it to "
+                                + AllowedRepositories.KEY);
+            }
+            return had(
+                    () -> {
+                        // The project's login is for the project's address, and is sent to no
+                        // other.
+                        var source = new ScmProvider.Source(repository, null);
+                        var provider = provider(project);
+                        var name = Objects.requireNonNullElse(ref, "");
+                        var key = name + " " + repository;
+                        var found = commits.get(key);
+                        if (found == null) {
+                            found = provider.resolve(source, name).commit();
+                            commits.put(key, found);
+                        }
+                        var bytes = provider.read(source, found, path, MAX_PIPELINE_BYTES);
+                        var text = new String(bytes, StandardCharsets.UTF_8);
+                        length += text.length();
+                        return Included.of(text, found);
+                    },
+                    OF_THE_REPOSITORY);
+        }
+
+        /**
+         * Reads a file.
+         *
+         * @param told what is wrong with the pipeline file; anything else may be over soon
+         */
+        private Included had(Reading reading, Set<ScmException.Kind> told) {
+            try {
+                return reading.read();
+            } catch (ScmException e) {
+                if (told.contains(e.kind())) {
+                    return Included.refused(e.getMessage());
+                }
+                throw new Unreadable(e);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    /** A call that gives a file. */
+    @FunctionalInterface
+    private interface Reading {
+        Includes.Included read() throws ScmException, InterruptedException;
     }
 
     /**
@@ -234,22 +346,13 @@ public final class Sources {
         }
     }
 
-    /**
-     * Parses the first of the project's pipeline files that the commit has.
-     *
-     * @param length counts the characters of all files that were read
-     */
-    private PipelineParser.Result read(Project project, String commit, AtomicLong length)
+    /** Parses the first of the project's pipeline files that the commit has. */
+    private PipelineParser.Result read(Project project, String commit, CommitFiles includes)
             throws ScmException, InterruptedException {
         var files = project.pipelineFiles();
         for (var file : files) {
             try {
-                var text = text(project, commit, file);
-                length.addAndGet(text.length());
-                return pipelines.parse(
-                        file,
-                        text,
-                        (repository, path) -> included(project, commit, repository, path, length));
+                return pipelines.parse(file, includes.text(file), includes);
             } catch (Unreadable e) {
                 throw e.failure;
             } catch (ScmException e) {

@@ -22,10 +22,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +70,8 @@ class SourcesTest {
                 new Sources(
                         repository,
                         new Pipelines(Limits.DEFAULT, Planner.Workers.UNKNOWN),
-                        new SourceLogins(new MemorySecrets(), cipher, Clock.systemUTC()));
+                        new SourceLogins(new MemorySecrets(), cipher, Clock.systemUTC()),
+                        new AllowedRepositories(Set.of("https://example.org/ci/*")));
         repository.files.put("ci.yml", PIPELINE);
     }
 
@@ -76,7 +79,9 @@ class SourcesTest {
     private static final class Repository implements Extensions, ScmProvider {
 
         private final Map<String, String> files = new HashMap<>();
+        private final List<String> asked = new ArrayList<>();
         private String away = "";
+        private String head = "2";
 
         @Override
         public String type() {
@@ -89,7 +94,15 @@ class SourcesTest {
         }
 
         @Override
-        public Revision resolve(Source source, String ref) {
+        public Revision resolve(Source source, String ref) throws ScmException {
+            asked.add(source.url() + " " + ref + " " + source.credential());
+            if (ref.equals("gone")) {
+                throw new ScmException(ScmException.Kind.NO_SUCH_REF, "there is no 'gone'");
+            }
+            if (source.url().startsWith("https://example.org/ci/")) {
+                return new Revision(
+                        head.repeat(40), "refs/heads/main", "Bob", "Add", Instant.EPOCH);
+            }
             return new Revision("1".repeat(40), "refs/heads/main", "Ada", "Add", Instant.EPOCH);
         }
 
@@ -100,7 +113,7 @@ class SourcesTest {
                 throw new ScmException(
                         ScmException.Kind.UNREACHABLE, "The host does not answer; try again");
             }
-            var text = files.get(path);
+            var text = files.get(commit.startsWith("1") ? path : commit.charAt(0) + ":" + path);
             if (text == null) {
                 throw new ScmException(ScmException.Kind.NO_SUCH_FILE, "there is no " + path);
             }
@@ -167,5 +180,104 @@ class SourcesTest {
                 .extracting(PipelineProblem::message)
                 .anyMatch(message ->
                         message.contains("'jobs.yml' can't be read: there is no jobs.yml"));
+    }
+
+    private static final String FOREIGN =
+            """
+            name: shop
+            include: [{repository: "https://example.org/ci/base.git", path: jobs.yml%s}]
+            """;
+
+    @Test
+    void aFileOfAnotherRepositoryThatIsAllowedIsReadAndItsCommitIsKept() {
+        repository.files.put("ci.yml", FOREIGN.formatted(", ref: v3"));
+        repository.files.put("2:jobs.yml", JOBS);
+
+        var found = found();
+
+        assertThat(found.plan()).as(found.toString()).isNotNull();
+        assertThat(found.plan().jobs()).extracting(job -> job.id()).containsExactly("build");
+        assertThat(found.plan().terms().included())
+                .containsExactly(Map.entry("https://example.org/ci/base.git@v3", "2".repeat(40)));
+        assertThat(repository.asked).contains("https://example.org/ci/base.git v3 null");
+    }
+
+    @Test
+    void aBranchOfAnotherRepositoryIsLookedAtAgainForEachRun() {
+        repository.files.put("ci.yml", FOREIGN.formatted(""));
+        repository.files.put("2:jobs.yml", JOBS);
+        repository.files.put("3:jobs.yml", JOBS.replace("build", "compile"));
+
+        var first = found();
+        repository.head = "3";
+        var second = found();
+
+        assertThat(first.plan()).isNotNull();
+        assertThat(second.plan()).isNotNull();
+        assertThat(second.plan().jobs()).extracting(job -> job.id()).containsExactly("compile");
+        assertThat(second.plan().terms().included())
+                .containsExactly(Map.entry("https://example.org/ci/base.git", "3".repeat(40)));
+        assertThat(second.plan().hash()).isNotEqualTo(first.plan().hash());
+    }
+
+    @Test
+    void aRepositoryThatTheOperatorDoesNotAllowIsNotAsked() {
+        repository.files.put(
+                "ci.yml",
+                "{name: shop, include: [{repository: 'https://example.org/shop.git', path: jobs.yml}]}");
+
+        var found = found();
+
+        assertThat(found.plan()).isNull();
+        assertThat(found.problems())
+                .extracting(PipelineProblem::message)
+                .contains(
+                        "'https://example.org/shop.git:jobs.yml' can't be read: this server does not allow files of that repository; ask the operator to add it to pipeline.include.repositories");
+        assertThat(repository.asked).hasSize(1);
+    }
+
+    @Test
+    void aRefThatAnotherRepositoryDoesNotHaveIsAProblemOfThePipelineFile() {
+        repository.files.put("ci.yml", FOREIGN.formatted(", ref: gone"));
+
+        assertThat(found().problems())
+                .extracting(PipelineProblem::message)
+                .contains(
+                        "'https://example.org/ci/base.git@gone:jobs.yml' can't be read: there is no 'gone'");
+    }
+
+    @Test
+    void onlyWhatTheListNamesIsAllowed() {
+        var allowed =
+                new AllowedRepositories(
+                        Set.of(
+                                "https://example.org/ci/*",
+                                "git@example.org:ci/*",
+                                "https://example.org/one.git"));
+
+        assertThat(
+                        List.of(
+                                "https://example.org/ci/a.git",
+                                "https://example.org/ci/a/b-c.git/",
+                                "git@example.org:ci/a.git",
+                                "https://example.org/one.git"))
+                .allMatch(allowed::allow);
+        assertThat(
+                        List.of(
+                                "https://example.org/ci/",
+                                "https://example.org/ci",
+                                "https://example.org/ci/../shop.git",
+                                "https://example.org/ci/a/../../shop.git",
+                                "https://example.org/ci/%2e%2e/shop.git",
+                                "https://example.org/ci//a",
+                                "https://example.org/ci/a b",
+                                "https://example.org/ci/a?b",
+                                "https://example.org/ci/@host/a",
+                                "https://example.org/one.git/two",
+                                "https://example.org/one",
+                                "https://example.com/ci/a.git",
+                                ""))
+                .noneMatch(allowed::allow);
+        assertThat(AllowedRepositories.NONE.allow("https://example.org/one.git")).isFalse();
     }
 }

@@ -90,14 +90,19 @@ final class ProjectKeys {
                     "A file of another repository.",
                     under(
                             "include:\n- x-file: 1",
-                            with("repository", "repository: shared"),
+                            with("repository", "repository: https://example.org/ci.git"),
                             with("path", "path: ci/lint.yml")),
                     Key.of(
                                     "repository",
-                                    Names.LABEL,
-                                    "A repository that the server allows, by its name there.",
-                                    "repository: shared")
+                                    Shape.text("text"),
+                                    "Address of a repository that the server allows.",
+                                    "repository: https://example.org/ci.git")
                             .needed(),
+                    Key.of(
+                            "ref",
+                            Shape.text("text"),
+                            "A branch, a tag or a commit; the default branch without it.",
+                            "ref: v3"),
                     Key.of(
                                     "path",
                                     Names.PATH,

@@ -59,6 +59,7 @@ public final class Schema {
     public static final Level ARTIFACTS = CommonKeys.ARTIFACTS;
     public static final Level PHASE_GROUP = ProjectKeys.GROUP;
     public static final Level PROJECT = ProjectKeys.PROJECT;
+    public static final Level FILE = ProjectKeys.FILE;
     public static final Level GENERATE = ProjectKeys.GENERATE;
     public static final Level MANIFEST = ReleaseKeys.MANIFEST;
     public static final Level RELEASE = ReleaseKeys.RELEASE;
