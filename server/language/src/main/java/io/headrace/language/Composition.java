@@ -224,6 +224,7 @@ final class Composition {
             }
         }
         if (!fields.has("repository")) {
+            problems.miss();
             // A key that is misspelt was told, with the nearest that there is.
             if (source.entries().stream()
                     .allMatch(entry -> Schema.FILE.key(entry.key().text()) != null)) {
@@ -315,6 +316,7 @@ final class Composition {
     }
 
     private void error(Wanted wanted, ProblemCode code, String message, String fix) {
+        problems.miss();
         problems.top().error(code, wanted.mark(), message, fix);
     }
 

@@ -145,7 +145,9 @@ final class PipelineReader {
 
     private List<JobDefinition> jobs(Fields fields, JobReader reader) {
         var field =
-                fields.has("projects") || fields.has("generate")
+                fields.has("projects")
+                                || fields.has("generate")
+                                || fields.report().problems().incomplete()
                         ? fields.get("jobs")
                         : fields.require("jobs", "add 'jobs' with at least one job");
         var map = field == null ? null : Values.map(field, fields.report());

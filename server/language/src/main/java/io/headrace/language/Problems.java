@@ -33,6 +33,8 @@ final class Problems {
 
     private final Map<String, String> pins = new TreeMap<>();
 
+    private boolean incomplete;
+
     Problems(SourceText source) {
         sources.add(source);
     }
@@ -60,6 +62,16 @@ final class Problems {
     /** Notes something that this server can't do, and without which no run may start. */
     void block(String what) {
         blockers.add(what);
+    }
+
+    /** Notes that a part of the pipeline could not be had. */
+    void miss() {
+        incomplete = true;
+    }
+
+    /** Tells whether there may be more than was read. */
+    boolean incomplete() {
+        return incomplete;
     }
 
     /** Notes which commit of another repository was read. */
