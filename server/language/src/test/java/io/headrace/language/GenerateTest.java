@@ -419,6 +419,33 @@ class GenerateTest {
     }
 
     @Test
+    void aKeyStandsInTheFileOrInTheOutput() {
+        assertThat(errors(FILE + "timeout: 5\n", "timeout: 6\njobs: {}"))
+                .containsExactly(
+                        "generate:output.yml:1:1: 'timeout' is given twice; it is already on line 4"
+                                + " of ci.yml; keep one of the two");
+        assertThat(plan(FILE + "timeout: 5\n", "jobs: {}").timeLimit()).hasSeconds(5);
+        assertThat(plan(FILE, "x-own: 1\nfail_fast: true\njobs: {}").failFast()).isTrue();
+    }
+
+    @Test
+    void theOutputMayExtendAFile() {
+        var parsed =
+                new PipelineParser()
+                        .parse(
+                                "ci.yml",
+                                FILE,
+                                (_, _) ->
+                                        Includes.Included.of("jobs: {lint: {%s}}".formatted(STEPS)),
+                                "extends: base.yml\njobs: {lint: {pool: big}}");
+
+        assertThat(parsed.pipeline()).as("%s", parsed.problems()).isNotNull();
+        assertThat(parsed.pipeline().jobs())
+                .singleElement()
+                .satisfies(job -> assertThat(job.pool()).isEqualTo("big"));
+    }
+
+    @Test
     void projectsMayBeGenerated() {
         var plan =
                 plan(
