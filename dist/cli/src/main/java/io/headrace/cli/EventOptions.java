@@ -1,6 +1,7 @@
 package io.headrace.cli;
 
 import io.headrace.language.PlanEvent;
+import io.headrace.language.expression.Undefined;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,21 @@ final class EventOptions {
             description = "Refuse what lacks a name, and jobs that wait for themselves.")
     private boolean strict;
 
+    @Option(
+            names = "--undefined",
+            paramLabel = "MODE",
+            defaultValue = "error",
+            description =
+                    "What becomes of variables in texts that nobody defined: error, literal or"
+                            + " empty; default: ${DEFAULT-VALUE}")
+    private Undefined undefined = Undefined.ERROR;
+
     boolean strict() {
         return strict;
+    }
+
+    Undefined undefined() {
+        return undefined;
     }
 
     PlanEvent event() {

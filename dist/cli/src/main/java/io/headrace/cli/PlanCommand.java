@@ -32,7 +32,7 @@ final class PlanCommand extends ServerCommand {
 
     @Override
     public Integer call() throws IOException {
-        var planned = PlannedFile.of(PipelineFile.read(file), event.event(), event.strict());
+        var planned = PlannedFile.of(PipelineFile.read(file), event);
         var pipeline = planned.pipeline();
         var plan = planned.plan();
         var outline =

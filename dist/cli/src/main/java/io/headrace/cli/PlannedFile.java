@@ -3,7 +3,6 @@ package io.headrace.cli;
 import io.headrace.language.Pipeline;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.Plan;
-import io.headrace.language.PlanEvent;
 import io.headrace.language.Planner;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 record PlannedFile(
         @Nullable Pipeline pipeline, @Nullable Plan plan, List<PipelineProblem> problems) {
 
-    static PlannedFile of(PipelineFile file, PlanEvent event, boolean strict) {
-        var parsed = file.parse(strict);
+    static PlannedFile of(PipelineFile file, EventOptions options) {
+        var parsed = file.parse(options.strict());
         var pipeline = parsed.pipeline();
         if (pipeline == null) {
             return new PlannedFile(null, null, parsed.problems());
         }
-        var planned = new Planner().plan(pipeline, event);
+        var planned = new Planner(options.undefined()).plan(pipeline, options.event());
         var problems = new ArrayList<>(parsed.problems());
         problems.addAll(planned.problems());
         problems.sort(PipelineProblem.BY_PLACE);

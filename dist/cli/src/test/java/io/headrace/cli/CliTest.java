@@ -67,6 +67,27 @@ class CliTest {
     }
 
     @Test
+    void whatBecomesOfUndefinedVariablesCanBeChosen() throws IOException {
+        var file =
+                write(
+                        """
+                        name: x
+                        jobs:
+                          build:
+                            environment: {A: "<${NONE}>"}
+                            steps: [{name: make, run: make}]
+                        """);
+
+        assertThat(run("plan", file)).isEqualTo(ExitCode.INVALID);
+        assertThat(text(out)).contains("variable 'NONE' has no value when the run is planned");
+        assertThat(run("plan", "--undefined", "error", file)).isEqualTo(ExitCode.INVALID);
+        assertThat(run("plan", "--undefined", "empty", file)).isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(run("explain", "--undefined", "literal", file, "build"))
+                .isEqualTo(ExitCode.SUCCEEDED);
+        assertThat(text(out)).contains("<${NONE}>");
+    }
+
+    @Test
     void aProblemOutsideOfJobsNamesNone() throws IOException {
         var file = write("name: x\njbos: {}\n");
 

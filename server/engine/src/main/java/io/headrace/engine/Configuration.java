@@ -3,6 +3,7 @@ package io.headrace.engine;
 import io.headrace.engine.log.LogSettings;
 import io.headrace.engine.run.AllowedRepositories;
 import io.headrace.language.Limits;
+import io.headrace.language.expression.Undefined;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -41,7 +43,8 @@ import java.util.stream.Collectors;
  *     {@code pipeline.max-cpu} (cores of a job, 1 to 9,999; 256), {@code pipeline.max-memory} (MiB
  *     of a job, 4 to 1,073,741,824; 1,048,576, which is 1 TiB); and {@code pipeline.strict},
  *     whether a name that is missing and a job that waits for itself are errors; true or false,
- *     which is the default
+ *     which is the default; and {@code variables.undefined}, what becomes of variables in texts
+ *     that nobody defined: {@code error}, which is the default, {@code literal} or {@code empty}
  * @param includeRepositories {@code pipeline.include.repositories}: addresses of repositories from
  *     which pipeline files may take parts, comma-separated; {@code https://git.example.com/ci/*}
  *     means all below it; none by default
@@ -101,6 +104,7 @@ public record Configuration(
                             "pipeline.max-memory",
                             "pipeline.strict",
                             AllowedRepositories.KEY,
+                            "variables.undefined",
                             "artifacts.retention",
                             "logs.retention",
                             "logs.max-size",
@@ -215,7 +219,23 @@ public record Configuration(
                                 4,
                                 1 << 30,
                                 problems),
-                flag(values, "pipeline.strict", standard.strict(), problems));
+                flag(values, "pipeline.strict", standard.strict(), problems),
+                undefined(values, standard.undefined(), problems));
+    }
+
+    private static Undefined undefined(
+            Map<String, String> values, Undefined byDefault, ArrayList<String> problems) {
+        var text = values.get("variables.undefined");
+        if (text == null || text.isEmpty()) {
+            return byDefault;
+        }
+        for (var mode : Undefined.values()) {
+            if (mode.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return mode;
+            }
+        }
+        problems.add("'variables.undefined' is '" + text + "'; use error, literal or empty");
+        return byDefault;
     }
 
     private static AllowedRepositories repositories(
@@ -251,8 +271,7 @@ public record Configuration(
     }
 
     private static String variable(String key) {
-        return "HEADRACE_"
-                + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_');
+        return "HEADRACE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
     private static int number(

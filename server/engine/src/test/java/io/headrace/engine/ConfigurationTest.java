@@ -3,6 +3,7 @@ package io.headrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.language.expression.Undefined;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,24 @@ class ConfigurationTest {
         assertThat(Configuration.defaults().pipelineLimits().strict()).isFalse();
         assertThat(Configuration.of(Map.of("pipeline.strict", "true"), "x").pipelineLimits())
                 .isEqualTo(Configuration.defaults().pipelineLimits().strict(true));
+    }
+
+    @Test
+    void variablesThatNobodyDefinedAreErrorsUnlessTheOperatorSaysOtherwise() {
+        assertThat(Configuration.defaults().pipelineLimits().undefined())
+                .isEqualTo(Undefined.ERROR);
+        assertThat(undefined("error")).isEqualTo(Undefined.ERROR);
+        assertThat(undefined("literal")).isEqualTo(Undefined.LITERAL);
+        assertThat(undefined("empty")).isEqualTo(Undefined.EMPTY);
+        assertThatThrownBy(() -> undefined("lenient"))
+                .hasMessageContaining(
+                        "'variables.undefined' is 'lenient'; use error, literal or empty");
+    }
+
+    private static Undefined undefined(String mode) {
+        return Configuration.of(Map.of("variables.undefined", mode), "x")
+                .pipelineLimits()
+                .undefined();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.ExpressionParser;
 import io.headrace.language.expression.Facts;
 import io.headrace.language.expression.Reducer;
+import io.headrace.language.expression.Undefined;
 import io.headrace.language.expression.Value;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -79,7 +80,8 @@ public final class Conditions {
                             facts.failed(),
                             facts.cancelled(),
                             facts.results(),
-                            new Ledger(false));
+                            new Ledger(false),
+                            Undefined.ERROR);
             var reducer = new Reducer(allKnown(known));
             var result = reducer.reduceCondition(open);
             boolean holds =

@@ -4,6 +4,7 @@ import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.Facts;
 import io.headrace.language.expression.Function;
+import io.headrace.language.expression.Undefined;
 import io.headrace.language.expression.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,6 +115,11 @@ final class EnvironmentResolver {
                             ? resolved.get(other)
                             : null;
             return value != null && facts.given(other) == null ? value : facts.later(path);
+        }
+
+        @Override
+        public Undefined undefined() {
+            return facts.undefined();
         }
 
         @Override

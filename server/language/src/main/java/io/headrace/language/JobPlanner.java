@@ -40,8 +40,7 @@ final class JobPlanner {
         this.job = variant.job();
         this.common = common;
         this.report = report;
-        this.facts =
-                RunFacts.planned(run.event(), run.parameters(), variant.values(), run.ledger());
+        this.facts = run.ofVariant(variant.values());
     }
 
     /**
@@ -281,7 +280,7 @@ final class JobPlanner {
             known.ledger().add(report.context(), text, value);
             return value;
         } catch (ExpressionException e) {
-            report(e.flaw(), text, report);
+            e.flaws().forEach(flaw -> report(flaw, text, report));
             return null;
         }
     }
@@ -304,7 +303,7 @@ final class JobPlanner {
                     "a secret can stand in a value only as a whole, or it could not be hidden",
                     "write ${{ secrets.NAME }} alone, with text around it if need be");
         } catch (ExpressionException e) {
-            report(e.flaw(), text, report);
+            e.flaws().forEach(flaw -> report(flaw, text, report));
         }
         return new Expression.Literal(new Value.Text(""), 0, 0);
     }

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Undefined;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param memoryBytes most memory that a job may ask for
  * @param strict whether a name that is missing, and a job that waits for itself, are errors rather
  *     than warnings
+ * @param undefined what becomes of variables in texts that nobody defined
  */
 public record Limits(
         Duration pipelineTime,
@@ -23,7 +25,8 @@ public record Limits(
         int matrixMax,
         int cpus,
         long memoryBytes,
-        boolean strict) {
+        boolean strict,
+        Undefined undefined) {
 
     /** One day, one hour, half an hour, 50 and 256; 256 cores and 1 TiB; lenient. */
     public static final Limits DEFAULT =
@@ -35,11 +38,20 @@ public record Limits(
                     256,
                     256,
                     1L << 40,
-                    false);
+                    false,
+                    Undefined.ERROR);
 
     /** Returns the same limits, strict or not. */
     public Limits strict(boolean whether) {
         return new Limits(
-                pipelineTime, jobTime, stepTime, matrix, matrixMax, cpus, memoryBytes, whether);
+                pipelineTime,
+                jobTime,
+                stepTime,
+                matrix,
+                matrixMax,
+                cpus,
+                memoryBytes,
+                whether,
+                undefined);
     }
 }

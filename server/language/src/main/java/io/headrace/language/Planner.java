@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.expression.Undefined;
 import io.headrace.language.expression.Value;
 import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.Mark;
@@ -38,6 +39,20 @@ public final class Planner {
         }
     }
 
+    private final Undefined undefined;
+
+    /** Makes one to whom a variable that nobody defined is an error. */
+    public Planner() {
+        this(Undefined.ERROR);
+    }
+
+    /**
+     * @param undefined what becomes of variables in texts that nobody defined
+     */
+    public Planner(Undefined undefined) {
+        this.undefined = undefined;
+    }
+
     /**
      * What workers have.
      *
@@ -73,10 +88,10 @@ public final class Planner {
         return plan(pipeline, event, workers, new Ledger(false));
     }
 
-    private static Result plan(Pipeline pipeline, PlanEvent event, Workers workers, Ledger ledger) {
+    private Result plan(Pipeline pipeline, PlanEvent event, Workers workers, Ledger ledger) {
         var problems = new Problems(pipeline.sources());
         var parameters = parameters(pipeline, event, problems.top());
-        var facts = RunFacts.planned(event, parameters, Map.of(), ledger);
+        var facts = RunFacts.planned(event, parameters, ledger, undefined);
         var common =
                 EnvironmentResolver.resolve(
                         pipeline.environment(),

@@ -4,6 +4,7 @@ import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.Facts;
 import io.headrace.language.expression.Function;
+import io.headrace.language.expression.Undefined;
 import io.headrace.language.expression.Value;
 import io.headrace.language.spelling.Spelling;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancelled null while that is open
  * @param results of other jobs, or null while these are open
  * @param ledger counts what is made of values
+ * @param undefined what becomes of variables in texts that nobody defined
  */
 record RunFacts(
         PlanEvent event,
@@ -30,20 +32,49 @@ record RunFacts(
         @Nullable Boolean failed,
         @Nullable Boolean cancelled,
         @Nullable JobResults results,
-        Ledger ledger)
+        Ledger ledger,
+        Undefined undefined)
         implements Facts {
 
     static RunFacts planned(
-            PlanEvent event,
-            Map<String, Value> parameters,
-            Map<String, String> matrix,
-            Ledger ledger) {
-        return new RunFacts(event, parameters, matrix, new Environment(), null, null, null, ledger);
+            PlanEvent event, Map<String, Value> parameters, Ledger ledger, Undefined undefined) {
+        return new RunFacts(
+                event,
+                parameters,
+                Map.of(),
+                new Environment(),
+                null,
+                null,
+                null,
+                ledger,
+                undefined);
+    }
+
+    /** Returns the same for one variant of a job. */
+    RunFacts ofVariant(Map<String, String> values) {
+        return new RunFacts(
+                event,
+                parameters,
+                values,
+                new Environment(),
+                failed,
+                cancelled,
+                results,
+                ledger,
+                undefined);
     }
 
     RunFacts with(Environment variables) {
         return new RunFacts(
-                event, parameters, matrix, variables, failed, cancelled, results, ledger);
+                event,
+                parameters,
+                matrix,
+                variables,
+                failed,
+                cancelled,
+                results,
+                ledger,
+                undefined);
     }
 
     /** Returns what whoever started the run gave for a variable; that wins (conflicts B1). */

@@ -10,6 +10,7 @@ import io.headrace.language.expression.Flaw;
 import io.headrace.language.expression.Reducer;
 import io.headrace.language.expression.Template;
 import io.headrace.language.expression.Type;
+import io.headrace.language.expression.Undefined;
 import io.headrace.language.expression.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,7 @@ class ExpressionFuzzTest {
                 null,
                 null,
                 null,
-                new Ledger(false));
+                new Ledger(false),
+                Undefined.ERROR);
     }
 }

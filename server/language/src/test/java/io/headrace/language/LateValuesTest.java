@@ -211,7 +211,7 @@ class LateValuesTest {
                     ${OTHER:+x}                          | 10:16: variable 'OTHER' has no value before the job starts; write ${OTHER}, or decide it in a command
                     ${OTHER/x/y}                         | 10:16: variable 'OTHER' has no value before the job starts; write ${OTHER}, or decide it in a command
                     x ${OTHER//x/y}                      | 10:18: variable 'OTHER' has no value before the job starts; write ${OTHER}, or decide it in a command
-                    ${{ job.build.status == env.NONE }}  | 10:16: 'env.NONE' has no value when the run is planned; variables here are 'KNOWN', 'OTHER', 'SECRET'
+                    ${{ job.build.status == env.NONE }}  | 10:40: 'env.NONE' has no value when the run is planned; variables here are 'KNOWN', 'OTHER', 'SECRET'
                     """)
     void whatCannotBeHadOrHiddenIsRefused(String written, String message) {
         assertThat(Pipelines.planErrors(FILE.formatted(written), Events.push("main")))

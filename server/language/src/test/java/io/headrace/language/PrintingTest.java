@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.ExpressionParser;
 import io.headrace.language.expression.Reducer;
+import io.headrace.language.expression.Undefined;
 import io.headrace.language.expression.Value;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -69,7 +70,8 @@ class PrintingTest {
                 null,
                 null,
                 null,
-                new Ledger(false));
+                new Ledger(false),
+                Undefined.ERROR);
     }
 
     @ParameterizedTest(name = "{0} is printed as {1}")

@@ -2,6 +2,7 @@ package io.headrace.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.language.expression.Undefined;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +119,8 @@ class StrictTest {
                                 256,
                                 4,
                                 3L << 29,
-                                false));
+                                false,
+                                Undefined.ERROR));
         var text = "{name: shop, jobs: {build: {resources: {cpu: %s, memory: %s}, %s}}}";
 
         assertThat(limits.parse("ci.yml", text.formatted("4", "1536m", STEPS)).problems())

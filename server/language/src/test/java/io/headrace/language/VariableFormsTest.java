@@ -3,6 +3,7 @@ package io.headrace.language;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.language.expression.Undefined;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,66 @@ class VariableFormsTest {
                 .containsExactly(
                         "ci.yml:6:16: variable 'WORKSPACE' has no value when the run is planned; it"
                                 + " is set when the job runs: use it in a command");
+    }
+
+    @ParameterizedTest(name = "{0} is {1} or {2}")
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            textBlock =
+                    """
+                    <${NONE}>                | <${NONE}>                | <>
+                    ${NONE/a/b}-${NONE//a}   | ${NONE/a/b}-${NONE//a}   | -
+                    ${{ env.NONE }}x         | ${{ env.NONE }}x         | x
+                    ${{ env.NONE == "" }}    | ${{ env.NONE == "" }}    | true
+                    ${NONE:-a${OTHER}b}      | a${OTHER}b               | ab
+                    ${NAME/feature/${NONE}.} | ${NONE}./new/shop        | ./new/shop
+                    ${WORKSPACE}/x           | ${WORKSPACE}/x           | /x
+                    $NONE ${NAME}            | $NONE feature/new/shop   | $NONE feature/new/shop
+                    $COPY                    | ${LACK}                  | ``
+                    """)
+    void anUndefinedVariableStaysAsItIsOrIsEmptyIfTheOperatorSaysSo(
+            String written, String literal, String empty) {
+        // VAR-014, conflicts B2.
+        var text = TEXT.replace("EMPTY: \"\"", "EMPTY: \"\", COPY: \"${LACK}\"");
+
+        assertThat(planned(text.formatted(written), Undefined.LITERAL)).isEqualTo(literal);
+        assertThat(planned(text.formatted(written), Undefined.EMPTY)).isEqualTo(empty);
+    }
+
+    private static String planned(String text, Undefined undefined) {
+        var planned = new Planner(undefined).plan(Pipelines.parse(text), Events.push("dev"));
+        assertThat(planned.plan()).as("%s", planned.problems()).isNotNull();
+        return planned.plan().jobs().getFirst().environment().getOrDefault("RESULT", "");
+    }
+
+    @Test
+    void allUndefinedVariablesAreToldAtOnce() {
+        var errors =
+                Pipelines.planErrors(
+                        """
+                        name: many
+                        global_env: {A: "${B1} ${B2}"}
+                        jobs:
+                          build:
+                            environment: {C: "x ${{ env.B3 + env.B4 }} ${B5:-${B6}}"}
+                            steps:
+                              - name: ${B7}
+                                run: make ${B8}
+                                working_directory: ${B9}/${A}
+                        """,
+                        Events.push("main"));
+
+        assertThat(errors)
+                .extracting(error -> error.replaceFirst(" has no value when.*", ""))
+                .containsExactly(
+                        "ci.yml:2:18: variable 'B1'",
+                        "ci.yml:2:24: variable 'B2'",
+                        "ci.yml:5:29: 'env.B3'",
+                        "ci.yml:5:38: 'env.B4'",
+                        "ci.yml:5:54: variable 'B6'",
+                        "ci.yml:7:15: variable 'B7'",
+                        "ci.yml:9:28: variable 'B9'");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

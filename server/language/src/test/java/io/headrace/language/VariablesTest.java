@@ -142,7 +142,7 @@ class VariablesTest {
 
         assertThat(Pipelines.planErrors(text, Events.push("main")))
                 .containsExactly(
-                        "ci.yml:4:24: 'env.NOBODY' has no value when the run is planned; define it"
+                        "ci.yml:4:28: 'env.NOBODY' has no value when the run is planned; define it"
                                 + " in the pipeline");
     }
 

@@ -25,7 +25,7 @@ public final class Pipelines {
 
     private final PipelineParser parser;
     private final ParsedFiles<ByteBuffer> parsed = new ParsedFiles<>(REMEMBERED);
-    private final Planner planner = new Planner();
+    private final Planner planner;
     private final Planner.Workers workers;
 
     /** A pool and the labels that a job asks for. */
@@ -37,6 +37,7 @@ public final class Pipelines {
      */
     public Pipelines(Limits limits, Planner.Workers workers) {
         this.parser = new PipelineParser(limits);
+        this.planner = new Planner(limits.undefined());
         this.workers = workers;
     }
 

@@ -16,6 +16,11 @@ public interface Facts {
         return null;
     }
 
+    /** Returns what becomes of a variable in a text that has no value. */
+    default Undefined undefined() {
+        return Undefined.ERROR;
+    }
+
     /** Tells whether a value that isn't known yet will be when the job starts. */
     default boolean isKnownLater(String path) {
         return false;

@@ -2,20 +2,26 @@ package io.headrace.language.expression;
 
 import io.headrace.language.expression.Template.Part;
 import io.headrace.language.expression.Template.Part.Form;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Puts values into one text. For one thread. */
 final class Rendering {
 
     private static final int MAX_LENGTH = 131_072;
 
+    private final String text;
     private final Facts facts;
     private final boolean waits;
+    private final List<Flaw> undefined = new ArrayList<>();
 
     /**
+     * @param text that is rendered
      * @param waits whether a value may be known only when the job starts
      */
-    Rendering(Facts facts, boolean waits) {
+    Rendering(String text, Facts facts, boolean waits) {
+        this.text = text;
         this.facts = facts;
         this.waits = waits;
     }
@@ -27,6 +33,14 @@ final class Rendering {
 
     /** Returns a text, or what is left of it. */
     Expression reduce(List<Part> parts) throws ExpressionException {
+        var reduced = joined(parts);
+        if (!undefined.isEmpty()) {
+            throw new ExpressionException(undefined);
+        }
+        return reduced;
+    }
+
+    private Expression joined(List<Part> parts) throws ExpressionException {
         var rendered = new OpenText();
         for (var part : parts) {
             switch (part) {
@@ -60,29 +74,42 @@ final class Rendering {
 
     private Expression value(Part.Slot slot) throws ExpressionException {
         var reduced = new Reducer(facts).reduce(slot.expression());
-        if (reduced instanceof Expression.Literal) {
-            return reduced;
-        }
         var unknown =
-                reduced.references()
-                        .map(Expression.Reference::path)
-                        .filter(path -> !facts.isKnownLater(path))
-                        .findFirst()
-                        .orElse(null);
-        if (unknown == null) {
-            return open(reduced, slot.offset(), slot.length());
+                reduced.references().filter(each -> !facts.isKnownLater(each.path())).toList();
+        if (unknown.stream().anyMatch(each -> !each.path().startsWith("env."))) {
+            throw new ExpressionException(
+                    new Flaw(
+                            Flaw.Kind.UNKNOWN,
+                            slot.offset(),
+                            slot.length(),
+                            "'%s' has no value when the run is planned".formatted(reduced.print()),
+                            "define it in the pipeline"));
         }
-        if (unknown.startsWith("env.")) {
-            throw unknown(
-                    unknown.substring(4), "'%s'".formatted(unknown), slot.offset(), slot.length());
+        if (!unknown.isEmpty()) {
+            return switch (facts.undefined()) {
+                case ERROR -> {
+                    unknown.forEach(each ->
+                            undefined(
+                                    each.path().substring(4),
+                                    "'%s'".formatted(each.path()),
+                                    each.offset(),
+                                    each.length()));
+                    yield text("");
+                }
+                case LITERAL -> text(written(slot.offset(), slot.length()));
+                case EMPTY ->
+                        known(
+                                new Reducer(new Emptied(facts)).reduce(slot.expression()),
+                                slot.offset(),
+                                slot.length());
+            };
         }
-        throw new ExpressionException(
-                new Flaw(
-                        Flaw.Kind.UNKNOWN,
-                        slot.offset(),
-                        slot.length(),
-                        "'%s' has no value when the run is planned".formatted(reduced.print()),
-                        "define it in the pipeline"));
+        return known(reduced, slot.offset(), slot.length());
+    }
+
+    private Expression known(Expression reduced, int offset, int length)
+            throws ExpressionException {
+        return reduced instanceof Expression.Literal ? reduced : open(reduced, offset, length);
     }
 
     /** Returns what is known later, where that may stand. */
@@ -112,19 +139,34 @@ final class Rendering {
         var value = found == null ? "" : found.text();
         return switch (variable.form()) {
             case PLAIN -> text(found == null ? "$" + variable.name() : value);
-            case DEFAULT -> value.isEmpty() ? reduce(variable.word()) : text(value);
-            case ALTERNATE -> value.isEmpty() ? text("") : reduce(variable.word());
-            case BRACED, FIRST, EACH -> {
-                if (found == null) {
-                    throw unknown(
-                            variable.name(),
-                            "variable '%s'".formatted(variable.name()),
-                            variable.offset(),
-                            variable.length());
-                }
-                yield variable.form() == Form.BRACED ? text(value) : replaced(value, variable);
-            }
+            case DEFAULT -> value.isEmpty() ? joined(variable.word()) : text(value);
+            case ALTERNATE -> value.isEmpty() ? text("") : joined(variable.word());
+            case BRACED, FIRST, EACH ->
+                    found == null
+                            ? undefined(variable)
+                            : variable.form() == Form.BRACED
+                                    ? text(value)
+                                    : replaced(value, variable);
         };
+    }
+
+    private Expression undefined(Part.Variable variable) {
+        return switch (facts.undefined()) {
+            case ERROR -> {
+                undefined(
+                        variable.name(),
+                        "variable '%s'".formatted(variable.name()),
+                        variable.offset(),
+                        variable.length());
+                yield text("");
+            }
+            case LITERAL -> text(written(variable.offset(), variable.length()));
+            case EMPTY -> text("");
+        };
+    }
+
+    private String written(int offset, int length) {
+        return text.substring(offset, offset + length);
     }
 
     private Expression later(Part.Variable variable, Expression later) throws ExpressionException {
@@ -149,7 +191,7 @@ final class Rendering {
         if (first < 0) {
             return text(value);
         }
-        var word = reduce(variable.word());
+        var word = joined(variable.word());
         var replaced = new OpenText();
         int at = 0;
         for (int i = first; i >= 0; i = value.indexOf(pattern, at)) {
@@ -168,13 +210,39 @@ final class Rendering {
         return new Expression.Literal(new Value.Text(text), 0, 0);
     }
 
-    private ExpressionException unknown(String name, String shown, int offset, int length) {
-        return new ExpressionException(
-                new Flaw(
-                        Flaw.Kind.UNKNOWN,
-                        offset,
-                        length,
-                        shown + " has no value when the run is planned",
-                        facts.suggest(name)));
+    /** Remembers a variable that nobody defined, once for each text. */
+    private void undefined(String name, String shown, int offset, int length) {
+        var message = shown + " has no value when the run is planned";
+        if (undefined.stream().noneMatch(flaw -> flaw.message().equals(message))) {
+            undefined.add(
+                    new Flaw(Flaw.Kind.UNKNOWN, offset, length, message, facts.suggest(name)));
+        }
+    }
+
+    /** In which what is unknown is empty. */
+    private record Emptied(Facts facts) implements Facts {
+
+        @Override
+        public @Nullable Value value(String path) {
+            var value = facts.value(path);
+            return value == null && facts.later(path) == null && path.startsWith("env.")
+                    ? new Value.Text("")
+                    : value;
+        }
+
+        @Override
+        public @Nullable Expression later(String path) {
+            return facts.later(path);
+        }
+
+        @Override
+        public void spend(int characters) throws ExpressionException {
+            facts.spend(characters);
+        }
+
+        @Override
+        public @Nullable Boolean status(Function function) {
+            return facts.status(function);
+        }
     }
 }

@@ -131,7 +131,7 @@ public final class Template {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Fixed(var fixed)) {
             return new Expression.Literal(new Value.Text(fixed), 0, text.length());
         }
-        var reduced = new Rendering(facts, true).reduce(parts);
+        var reduced = new Rendering(text, facts, true).reduce(parts);
         if (reduced instanceof Expression.Literal(var value, _, _)) {
             facts.spend(value.text().length());
         } else {
@@ -154,7 +154,7 @@ public final class Template {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Fixed(var fixed)) {
             return fixed;
         }
-        var rendered = new Rendering(facts, false).render(parts);
+        var rendered = new Rendering(text, facts, false).render(parts);
         facts.spend(rendered.length());
         return rendered;
     }
