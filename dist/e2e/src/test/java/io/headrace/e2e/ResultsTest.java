@@ -81,6 +81,33 @@ class ResultsTest {
     }
 
     @Test
+    void aStepGetsTheDigestOfFilesThatAnEarlierStepWrote() throws IOException {
+        var run =
+                finished(
+                        "files",
+                        """
+                        name: files
+                        jobs:
+                          build:
+                            steps:
+                              - name: write
+                                run: |
+                                  mkdir sub && printf one > pom.xml && printf two > sub/pom.xml
+                                  ln -s /etc sub/etc && ln -s /etc/passwd sub/pom.link
+                              - name: check
+                                run: |
+                                  test "$HASH" = "$(sha256sum pom.xml sub/pom.xml | sha256sum | cut -c1-64)"
+                                  test "$NONE" = "<>" && test "$LINKS" = ""
+                                environment:
+                                  HASH: ${{ hashFiles("pom.xml", "**/pom.xml") }}
+                                  NONE: <{{ hashFiles('nothing/**') }}>
+                                  LINKS: "{{ hashFiles('sub/etc/passwd', 'sub/pom.link') }}"
+                        """);
+
+        assertThat(job(run, "build").status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
     void aJobWhoseConditionAsksForAnotherStatusIsSkippedAndSaysWhy() throws IOException {
         var run =
                 finished(

@@ -1,6 +1,7 @@
 package io.headrace.language;
 
 import io.headrace.language.JobDefinition.CacheDefinition;
+import io.headrace.language.PipelineVocabulary.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class CacheReader {
     }
 
     List<CacheDefinition> read(Fields fields) {
-        var read = new SettingReader(texts).read(fields, "caches");
+        var read = new SettingReader(texts.in(Place.KEY)).read(fields, "caches");
         if (read == null) {
             return List.of();
         }

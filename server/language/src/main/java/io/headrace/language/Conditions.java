@@ -5,7 +5,7 @@ import io.headrace.language.Plan.Condition.Verdict;
 import io.headrace.language.expression.Expression;
 import io.headrace.language.expression.ExpressionException;
 import io.headrace.language.expression.ExpressionParser;
-import io.headrace.language.expression.Facts;
+import io.headrace.language.expression.Function;
 import io.headrace.language.expression.Reducer;
 import io.headrace.language.expression.Undefined;
 import io.headrace.language.expression.Value;
@@ -123,9 +123,18 @@ public final class Conditions {
 
     /** Tells whether a secret would decide. */
     static boolean namesSecret(Condition condition) {
+        return condition.open().contains("secrets.") && LateValues.namesSecret(open(condition));
+    }
+
+    /** Tells whether files would decide, which no condition sees. */
+    static boolean asksForFiles(Condition condition) {
+        return condition.open().contains(Function.HASH_FILES.keyword())
+                && open(condition).calls(Function.HASH_FILES).findAny().isPresent();
+    }
+
+    private static Expression open(Condition condition) {
         try {
-            return condition.open().contains("secrets.")
-                    && LateValues.namesSecret(ExpressionParser.parseReduced(condition.open()));
+            return ExpressionParser.parseReduced(condition.open());
         } catch (ExpressionException e) {
             throw new IllegalStateException("was read before", e);
         }

@@ -231,7 +231,18 @@ final class JobPlanner {
             checkPath(path, rendered);
             paths.add(rendered);
         }
-        return new JobTerms.Cache(render(cache.key(), known), paths, cache.when());
+        return new JobTerms.Cache(key(cache.key(), known), paths, cache.when());
+    }
+
+    private String key(Text key, RunFacts known) {
+        try {
+            var value = key.template().renderAllButFiles(known);
+            known.ledger().add(report.context(), key, value);
+            return value;
+        } catch (ExpressionException e) {
+            e.flaws().forEach(flaw -> report(flaw, key, report));
+            return "";
+        }
     }
 
     private Plan.@Nullable Action action(StepDefinition step, RunFacts known) {
@@ -254,6 +265,13 @@ final class JobPlanner {
 
     private Plan.Condition condition(@Nullable Guard guard, RunFacts known, boolean ofJob) {
         var planned = Conditions.plan(guard, known, ofJob);
+        if (guard != null && Conditions.asksForFiles(planned)) {
+            report.error(
+                    ProblemCode.UNRESOLVED,
+                    guard.scalar().mark(),
+                    "'%s' asks for the digest of files".formatted(guard.text()),
+                    "decide it in a command");
+        }
         if (guard != null && Conditions.namesSecret(planned)) {
             report.error(
                     ProblemCode.SECRET_IN_TEXT,

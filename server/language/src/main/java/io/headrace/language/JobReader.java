@@ -2,6 +2,7 @@ package io.headrace.language;
 
 import io.headrace.language.JobDefinition.CacheDefinition;
 import io.headrace.language.JobDefinition.Need;
+import io.headrace.language.PipelineVocabulary.Place;
 import io.headrace.language.schema.Schema;
 import io.headrace.language.spelling.Spelling;
 import io.headrace.language.yaml.YamlNode;
@@ -102,7 +103,7 @@ final class JobReader {
                 name(fields, "pool"),
                 List.copyOf(labels),
                 platform(fields, texts),
-                texts.environment(fields, "environment"),
+                texts.environment(fields, "environment", Place.VALUE),
                 SecretNames.read(fields),
                 timeLimit(fields, steps),
                 Values.integer(fields, "retry_count"),

@@ -10,6 +10,7 @@ import io.headrace.language.expression.Value;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,36 @@ public final class LateValues {
 
     private final JobResults results;
     private final Map<String, String> secrets;
+    private final Map<List<String>, String> files;
 
     /**
      * @param secrets values by name
+     * @param files digests by the globs of the files: see {@link #globs}
      */
-    public LateValues(JobResults results, Map<String, String> secrets) {
+    public LateValues(
+            JobResults results, Map<String, String> secrets, Map<List<String>, String> files) {
         this.results = results;
         this.secrets = secrets;
+        this.files = files;
+    }
+
+    /** Returns the globs of each group of files whose digest expressions of a plan ask for. */
+    public static Set<List<String>> globs(Collection<String> open) {
+        var globs = new LinkedHashSet<List<String>>();
+        for (var each : open) {
+            parsed(each)
+                    .calls(Function.HASH_FILES)
+                    .forEach(call ->
+                            globs.add(call.arguments().stream().map(LateValues::glob).toList()));
+        }
+        return globs;
+    }
+
+    private static String glob(Expression argument) {
+        if (argument instanceof Expression.Literal(var value, _, _)) {
+            return value.text();
+        }
+        throw new IllegalArgumentException("no expression of a plan");
     }
 
     /** Returns the names of the secrets that expressions of a plan ask for. */
@@ -123,6 +147,11 @@ public final class LateValues {
             var secret =
                     path.startsWith(SECRETS) ? secrets.get(path.substring(SECRETS.length())) : null;
             return secret == null ? null : new Value.Text(secret);
+        }
+
+        @Override
+        public @Nullable String hashFiles(List<String> globs) {
+            return files.get(globs);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.PipelineVocabulary.Place;
 import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.Mark;
 import io.headrace.language.yaml.YamlNode;
@@ -57,7 +58,7 @@ final class PipelineReader {
                         limits);
         var limit = Values.seconds(fields, "timeout", limits.pipelineTime(), "pipeline.max-time");
         var environment = new LinkedHashMap<>(EnvFileReader.read(fields, includes));
-        environment.putAll(texts.environment(fields, "global_env"));
+        environment.putAll(texts.environment(fields, "global_env", Place.VALUE));
         var reader = new JobReader(inherited);
         var jobs = new ArrayList<>(jobs(fields, reader));
         var generator = new GeneratorReader(inherited).read(fields, jobs);

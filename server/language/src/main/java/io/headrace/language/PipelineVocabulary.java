@@ -28,8 +28,16 @@ record PipelineVocabulary(
         TEXT,
         /** A condition, which may be decided later. */
         CONDITION,
-        /** A variable or an input of an action: a value that nobody is shown. */
-        VALUE
+        /** A variable of the pipeline or of a job: a value that nobody is shown. */
+        VALUE,
+        /** A variable of a step or an input of an action: a value when the workspace is there. */
+        VALUE_OF_STEP,
+        /** The key of a cache. */
+        KEY;
+
+        boolean isValue() {
+            return this == VALUE || this == VALUE_OF_STEP;
+        }
     }
 
     /** Names of the event, with the environment variables that hold the same. */
@@ -55,6 +63,16 @@ record PipelineVocabulary(
     }
 
     @Override
+    public boolean allowsFiles() {
+        return place == Place.VALUE_OF_STEP || place == Place.KEY;
+    }
+
+    @Override
+    public @Nullable String flawOfGlob(String glob) {
+        return Paths.flaw(glob);
+    }
+
+    @Override
     public boolean allowsStatus() {
         return place == Place.CONDITION;
     }
@@ -69,10 +87,12 @@ record PipelineVocabulary(
             case "matrix" -> axes.contains(name) ? Type.LOOSE : null;
             case "env" -> Variables.isName(name) ? Type.LOOSE : null;
             case "parameters", "inputs", "pipeline" -> parameters.get(name);
-            case "secrets" ->
-                    place == Place.VALUE && SecretNames.flaw(name) == null ? Type.TEXT : null;
+            case "secrets" -> place.isValue() && SecretNames.flaw(name) == null ? Type.TEXT : null;
             case "job" -> {
-                var result = inJob && place != Place.TEXT ? ResultName.of(path) : null;
+                var result =
+                        inJob && (place.isValue() || place == Place.CONDITION)
+                                ? ResultName.of(path)
+                                : null;
                 yield result == null ? null : result.type();
             }
             default -> null;

@@ -180,7 +180,16 @@ record RunFacts(
             case SUCCESS -> !failed && !cancelled;
             case FAILURE -> failed;
             case ALWAYS -> true;
-            case CONTAINS, STARTS_WITH, ENDS_WITH, JOIN, SPLIT, FORMAT, FROM_JSON, TO_JSON -> null;
+            case CONTAINS,
+                    STARTS_WITH,
+                    ENDS_WITH,
+                    JOIN,
+                    SPLIT,
+                    FORMAT,
+                    FROM_JSON,
+                    TO_JSON,
+                    HASH_FILES ->
+                    null;
         };
     }
 

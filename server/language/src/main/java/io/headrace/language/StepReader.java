@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.PipelineVocabulary.Place;
 import io.headrace.language.expression.Template;
 import io.headrace.language.schema.Key;
 import io.headrace.language.schema.Schema;
@@ -98,7 +99,7 @@ final class StepReader {
                 commands,
                 action,
                 inputs(fields),
-                texts.environment(fields, "environment"),
+                texts.environment(fields, "environment", Place.VALUE_OF_STEP),
                 Paths.directory(fields, "working_directory", texts),
                 limit == null ? standard : limit,
                 Values.integer(fields, "retry_count"),

@@ -21,6 +21,11 @@ final class Texts {
 
     private final PipelineVocabulary vocabulary;
 
+    /** Returns a reader of texts that stand in another place. */
+    Texts in(Place place) {
+        return new Texts(vocabulary.in(place));
+    }
+
     Texts(PipelineVocabulary vocabulary) {
         this.vocabulary = vocabulary;
     }
@@ -92,8 +97,8 @@ final class Texts {
         };
     }
 
-    /** Reads environment variables or inputs, by name. */
-    Map<String, Text> environment(Fields fields, String key) {
+    /** Reads environment variables, by name. */
+    Map<String, Text> environment(Fields fields, String key, Place place) {
         var field = fields.get(key);
         if (field == null || isNothing(field.value())) {
             return Map.of();
@@ -108,7 +113,7 @@ final class Texts {
             var name = entry.key().text();
             checkVariable(entry, report);
             var what = "variable '%s'".formatted(Values.shown(name));
-            var value = late(entry.value(), what, report);
+            var value = late(entry.value(), what, place, report);
             if (value != null) {
                 variables.put(name, value);
             }
@@ -121,7 +126,7 @@ final class Texts {
         var inputs = new LinkedHashMap<String, Text>();
         for (var entry : map.entries()) {
             var what = "input '%s'".formatted(Values.shown(entry.key().text()));
-            var value = late(entry.value(), what, report);
+            var value = late(entry.value(), what, Place.VALUE_OF_STEP, report);
             if (value != null) {
                 inputs.put(entry.key().text(), value);
             }
@@ -130,9 +135,9 @@ final class Texts {
     }
 
     /** Reads a value that may be known only when the job starts; null after reporting. */
-    private @Nullable Text late(YamlNode node, String what, Report report) {
+    private @Nullable Text late(YamlNode node, String what, Place place, Report report) {
         return switch (node) {
-            case YamlNode.Scalar scalar -> value(scalar, vocabulary.in(Place.VALUE), report);
+            case YamlNode.Scalar scalar -> value(scalar, vocabulary.in(place), report);
             case YamlNode.Mapping map -> SecretNames.value(map, report.in(what));
             case YamlNode.Sequence _ -> {
                 report.error(

@@ -39,7 +39,8 @@ final class FuzzSeeds {
                         "fromJSON(env.JSON).a[1]['b c'].d == split(env.LIST, ',')[count]",
                         "join(fromJSON('[1, {\"a\": null}]'), \"-\") == format('{0}{{', toJSON(tag))",
                         "git checkout ${{ branch }} ${matrix.os} ${VAR} $VAR ${secrets.TOKEN}",
-                        "${{ ((((((branch == \"}}\")))))) }}${env.A}${job.build.status}");
+                        "${{ ((((((branch == \"}}\")))))) }}${env.A}${job.build.status}",
+                        "{{ hashFiles('pom.xml') }} ${SECRET:key} ${JOB.a.artifacts.b} {{x}}");
         return Stream.concat(
                 known.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)),
                 under(RESOURCES.resolve("fuzz"), ".expression"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.headrace.language.explain.Explainer;
 import io.headrace.language.explain.Explanation;
 import io.headrace.language.explain.PlanOutline;
+import io.headrace.language.expression.Undefined;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,8 @@ class GenerateTest {
                         256,
                         256,
                         1L << 40,
-                        false);
+                        false,
+                        Undefined.ERROR);
 
         var parsed = new PipelineParser(limits).parse("ci.yml", FILE).pipeline();
 

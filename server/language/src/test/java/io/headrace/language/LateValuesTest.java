@@ -54,12 +54,15 @@ class LateValuesTest {
     private static final Map<String, String> SECRETS =
             Map.of("KEY", "k3y", "TOKEN", "${KNOWN} {0}", "GLOBAL", "everywhere");
 
+    private static final Map<List<String>, String> FILES =
+            Map.of(List.of("pom.xml"), "0123", List.of("a", "**/b"), "4567");
+
     private static Plan.Job deploy(String text) {
         return Pipelines.plan(FILE.formatted(text)).job("deploy").orElseThrow();
     }
 
     private static Map<String, String> values(Map<String, String> later) throws Exception {
-        return new LateValues(RESULTS, SECRETS).of(later);
+        return new LateValues(RESULTS, SECRETS, FILES).of(later);
     }
 
     @ParameterizedTest(name = "{0} is planned as {1}, and is {2} when the job starts")
@@ -193,6 +196,113 @@ class LateValuesTest {
         assertThat(action.with()).isEqualTo(Map.of("room", "builds"));
         assertThat(values(action.later()))
                 .isEqualTo(Map.of("text", "build failed", "token", "k3y"));
+    }
+
+    @ParameterizedTest(name = "{0} is planned as {1}, and is {2} when the step starts")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    ${{ hashFiles("pom.xml") }}          | hashFiles("pom.xml")                   | 0123
+                    {{ hashFiles('pom.xml') }}           | hashFiles("pom.xml")                   | 0123
+                    {{hashFiles("a", "**/b")}}           | hashFiles("a", "**/b")                 | 4567
+                    v-{{ hashFiles(format("{0}.xml", "pom")) }} {{ x }} | format("v-{0} {{{{ x }}}}", hashFiles("pom.xml")) | v-0123 {{ x }}
+                    ${{ hashFiles("pom.xml") == "0123" && contains(hashFiles("pom.xml"), "01") }} | hashFiles("pom.xml") == "0123" && contains(hashFiles("pom.xml"), "01") | true
+                    """)
+    void aDigestOfFilesIsOpenUntilTheStepStarts(String written, String open, String value)
+            throws Exception {
+        // VAR-008.
+        var step =
+                Pipelines.plan(
+                                """
+                                name: files
+                                jobs:
+                                  build:
+                                    steps:
+                                      - name: make
+                                        uses: tool
+                                        environment:
+                                          HASH: >-
+                                            %1$s
+                                        with:
+                                          hash: >-
+                                            %1$s
+                                """
+                                        .formatted(written))
+                        .jobs()
+                        .getFirst()
+                        .steps()
+                        .getFirst();
+
+        assertThat(step.later()).isEqualTo(Map.of("HASH", open));
+        assertThat(step.action()).isNotNull();
+        assertThat(step.action().later()).isEqualTo(Map.of("hash", open));
+        assertThat(values(step.later())).isEqualTo(Map.of("HASH", value));
+        assertThat(LateValues.globs(step.later().values())).isSubsetOf(FILES.keySet()).isNotEmpty();
+    }
+
+    @Test
+    void theKeyOfACacheKeepsItsDigests() {
+        var plan =
+                Pipelines.plan(
+                        """
+                        name: keys
+                        jobs:
+                          build:
+                            matrix: {os: [linux]}
+                            caches:
+                              - key: "{{ hashFiles('a') }}-${{ hashFiles('b') }}-${matrix.os}"
+                                paths: x
+                              - {key: "${{ hashFiles(matrix.os) }}", paths: x}
+                            steps: [{name: make, run: make}]
+                        """);
+
+        assertThat(plan.jobs().getFirst().terms().caches())
+                .extracting(JobTerms.Cache::key)
+                .containsExactly(
+                        "{{ hashFiles('a') }}-${{ hashFiles('b') }}-linux",
+                        "{{ hashFiles(\"linux\") }}");
+    }
+
+    @Test
+    void aDigestOfFilesStaysOutOfConditionsTextsAndWhatIsNotKnown() {
+        var errors =
+                Pipelines.planErrors(
+                        """
+                        name: out
+                        jobs:
+                          build: {steps: [{name: make, run: make}]}
+                          deploy:
+                            needs: build
+                            caches: [{key: "$TOKEN-{{ hashFiles('a') }}", paths: x}]
+                            environment: {TOKEN: {secret: TOKEN}}
+                            steps:
+                              - name: ${HASH}
+                                run: make
+                                if: env.HASH != ""
+                                environment: {HASH: "${{ hashFiles('a') }}"}
+                              - name: other
+                                run: make
+                                environment:
+                                  A: ${{ hashFiles(job.build.status) }}
+                                  B: ${{ hashFiles(secrets.X) }}
+                        """,
+                        Events.push("main"));
+
+        var fix =
+                "; it can stand in variables and in inputs of actions: write \"$NAME\" of such a"
+                        + " variable in commands";
+        assertThat(errors)
+                .containsExactly(
+                        "ci.yml:6:21: 'secrets.TOKEN' has no value before the job starts" + fix,
+                        "ci.yml:9:15: 'hashFiles(\"a\")' has no value before the job starts" + fix,
+                        "ci.yml:11:13: 'env.HASH != \"\"' asks for the digest of files; decide it in"
+                                + " a command",
+                        "ci.yml:16:18: which files 'hashFiles(job.build.status)' means is not known"
+                                + " when the run is planned; write the globs out",
+                        "ci.yml:17:18: which files 'hashFiles(secrets.X)' means is not known when"
+                                + " the run is planned; write the globs out");
     }
 
     @ParameterizedTest(name = "{0}: {1}")

@@ -58,7 +58,10 @@ class PrintingTest {
         "fromJSON(",
         "'[1,[2]]'",
         "failure()",
-        "join("
+        "join(",
+        "hashFiles(",
+        "job.a.status",
+        "secrets.X"
     };
 
     private static RunFacts facts(String n, String os) {

@@ -18,7 +18,6 @@ import io.headrace.engine.run.StaleFence;
 import io.headrace.engine.run.Status;
 import io.headrace.language.Conditions;
 import io.headrace.language.JobResults;
-import io.headrace.language.LateValues;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.io.IOException;
@@ -199,7 +198,6 @@ final class AttemptRunner {
             throws IOException, InterruptedException, ExecutionException, ScmException {
         var deadline = System.nanoTime() + job.timeLimit().toNanos();
         var run = plans.summary(claim.run());
-        var late = LateVariables.of(job, new LateValues(results, secrets.values()));
         var executor = executor(job);
         if (job.checkout()) {
             var project =
@@ -220,6 +218,7 @@ final class AttemptRunner {
             new ArtifactCarrier(tools.artifacts())
                     .bring(claim, plans.plan(claim.run()), job, execution, log);
             var rest = GeneratedPipeline.of(claim, tools, secrets, plans.plan(claim.run()));
+            var late = new LateVariables(job, results, secrets.values(), execution);
             var environment =
                     new JobEnvironment(
                             run,

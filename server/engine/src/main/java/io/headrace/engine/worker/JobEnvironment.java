@@ -1,5 +1,6 @@
 package io.headrace.engine.worker;
 
+import io.headrace.api.ExecutionException;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunSummary;
 import io.headrace.language.Plan;
@@ -52,7 +53,16 @@ final class JobEnvironment {
         this.context.putAll(more);
     }
 
-    /** Returns all variables for a step. */
+    /**
+     * Looks up what is known of a step only now.
+     *
+     * @throws ExecutionException if a value can't be had
+     */
+    void prepare(Plan.Step step) throws ExecutionException, InterruptedException {
+        late.prepare(step);
+    }
+
+    /** Returns all variables for a step, which was prepared. */
     Map<String, String> forStep(Plan.Step step) {
         var all = new HashMap<>(job);
         all.putAll(late.ofJob());
@@ -67,7 +77,7 @@ final class JobEnvironment {
     /** Returns the inputs of a step's action. */
     Map<String, String> inputs(Plan.Step step, Plan.Action action) {
         var all = new HashMap<>(action.with());
-        all.putAll(late.inputs(step));
+        all.putAll(late.inputs(step.index()));
         return all;
     }
 

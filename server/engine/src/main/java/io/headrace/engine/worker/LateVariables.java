@@ -1,9 +1,14 @@
 package io.headrace.engine.worker;
 
+import io.headrace.api.Execution;
 import io.headrace.api.ExecutionException;
+import io.headrace.engine.artifact.WorkspaceHash;
+import io.headrace.language.JobResults;
 import io.headrace.language.LateValues;
 import io.headrace.language.Plan;
 import io.headrace.language.expression.ExpressionException;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,34 +16,66 @@ import java.util.stream.Stream;
 
 /**
  * Values of one attempt that its plan leaves open, secrets among them: nothing of it is ever
- * written down.
+ * written down. For one thread.
  */
 final class LateVariables {
 
-    private final Map<String, String> job;
-    private final Map<Integer, Map<String, String>> steps = new HashMap<>();
-    private final Map<Integer, Map<String, String>> inputs = new HashMap<>();
+    private final Plan.Job job;
+    private final JobResults results;
+    private final Map<String, String> secrets;
+    private final Execution execution;
+    private final Map<String, String> ofJob;
+    private final Map<Integer, OfStep> steps = new HashMap<>();
 
-    private LateVariables(Map<String, String> job) {
+    private record OfStep(Map<String, String> variables, Map<String, String> inputs) {}
+
+    /**
+     * Gives the job's variables their values.
+     *
+     * @param secrets values by name
+     * @param execution whose workspace is there
+     * @throws ExecutionException if a value can't be had; the message holds none
+     */
+    LateVariables(
+            Plan.Job job, JobResults results, Map<String, String> secrets, Execution execution)
+            throws ExecutionException, InterruptedException {
         this.job = job;
+        this.results = results;
+        this.secrets = secrets;
+        this.execution = execution;
+        this.ofJob = values(job.later());
+    }
+
+    /** Returns where the job asks for what is known late: expressions by variable or input. */
+    static List<Map<String, String>> open(Plan.Job job) {
+        return Stream.concat(
+                        Stream.of(job.later()),
+                        job.steps().stream().flatMap(step -> Stream.of(step.later(), inputs(step))))
+                .filter(open -> !open.isEmpty())
+                .toList();
+    }
+
+    private static Map<String, String> inputs(Plan.Step step) {
+        var action = step.action();
+        return action == null ? Map.of() : action.later();
     }
 
     /**
-     * Gives all of them their values.
+     * Gives the variables and inputs of a step their values, as its workspace is now.
      *
-     * @throws ExecutionException if that can't be; the message holds no value
+     * @throws ExecutionException if a value can't be had; the message holds none
      */
-    static LateVariables of(Plan.Job job, LateValues values) throws ExecutionException {
+    void prepare(Plan.Step step) throws ExecutionException, InterruptedException {
+        steps.put(step.index(), new OfStep(values(step.later()), values(inputs(step))));
+    }
+
+    private Map<String, String> values(Map<String, String> open)
+            throws ExecutionException, InterruptedException {
+        if (open.isEmpty()) {
+            return Map.of();
+        }
         try {
-            var late = new LateVariables(values.of(job.later()));
-            for (var step : job.steps()) {
-                late.steps.put(step.index(), values.of(step.later()));
-                var action = step.action();
-                if (action != null) {
-                    late.inputs.put(step.index(), values.of(action.later()));
-                }
-            }
-            return late;
+            return new LateValues(results, secrets, digests(open.values())).of(open);
         } catch (ExpressionException e) {
             throw new ExecutionException(
                     ExecutionException.Kind.INVALID,
@@ -46,35 +83,39 @@ final class LateVariables {
         }
     }
 
-    /** Returns where the job asks for what is known late: expressions by variable or input. */
-    static List<Map<String, String>> open(Plan.Job job) {
-        return Stream.concat(
-                        Stream.of(job.later()),
-                        job.steps().stream()
-                                .flatMap(step -> {
-                                    var action = step.action();
-                                    return action == null
-                                            ? Stream.of(step.later())
-                                            : Stream.of(step.later(), action.later());
-                                }))
-                .filter(open -> !open.isEmpty())
-                .toList();
+    private Map<List<String>, String> digests(Collection<String> open)
+            throws ExecutionException, InterruptedException {
+        var digests = new HashMap<List<String>, String>();
+        for (var globs : LateValues.globs(open)) {
+            try {
+                digests.put(globs, WorkspaceHash.of(globs, execution));
+            } catch (IOException e) {
+                throw new ExecutionException(
+                        ExecutionException.Kind.INVALID,
+                        "the digest of the files '%s' can't be had: %s"
+                                .formatted(String.join("', '", globs), e.getMessage()),
+                        e);
+            }
+        }
+        return digests;
     }
 
     Map<String, String> ofJob() {
-        return job;
+        return ofJob;
     }
 
     Map<String, String> ofStep(Plan.Step step) {
-        return steps.getOrDefault(step.index(), Map.of());
+        var values = steps.get(step.index());
+        return values == null ? Map.of() : values.variables();
     }
 
-    Map<String, String> inputs(Plan.Step step) {
-        return inputs.getOrDefault(step.index(), Map.of());
+    Map<String, String> inputs(int step) {
+        var values = steps.get(step);
+        return values == null ? Map.of() : values.inputs();
     }
 
     @Override
     public String toString() {
-        return "LateVariables" + job.keySet();
+        return "LateVariables of " + job.id();
     }
 }

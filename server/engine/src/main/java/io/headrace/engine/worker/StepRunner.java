@@ -123,6 +123,7 @@ final class StepRunner {
         record(store.stepStarted(claim, step.index(), step.name()));
         StepEnd end;
         try {
+            environment.prepare(step);
             end = withRetries(step);
         } catch (ExecutionException e) {
             ended(step, new StepEnd(Status.ERRORED, e.getMessage(), null, false, false));

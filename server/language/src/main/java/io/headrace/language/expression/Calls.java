@@ -36,7 +36,8 @@ final class Calls {
             case FORMAT -> format(call, first.text(), arguments);
             case FROM_JSON -> read(call, first.text());
             case TO_JSON -> made(call, Json.write(first));
-            case SUCCESS, FAILURE, ALWAYS -> throw new IllegalStateException(call.print());
+            case HASH_FILES, SUCCESS, FAILURE, ALWAYS ->
+                    throw new IllegalStateException(call.print());
         };
     }
 

@@ -32,6 +32,23 @@ public sealed interface Expression {
                 : new Index(target, key, offset, length);
     }
 
+    /** Returns the calls of {@code function} in it, in their order. */
+    default Stream<Call> calls(Function function) {
+        return switch (this) {
+            case Literal _, Reference _ -> Stream.empty();
+            case Not(var operand, _, _) -> operand.calls(function);
+            case Negative(var operand, _, _) -> operand.calls(function);
+            case Binary binary ->
+                    Stream.concat(binary.left.calls(function), binary.right.calls(function));
+            case Index index ->
+                    Stream.concat(index.target.calls(function), index.key.calls(function));
+            case Call call ->
+                    Stream.concat(
+                            call.function == function ? Stream.of(call) : Stream.empty(),
+                            call.arguments.stream().flatMap(each -> each.calls(function)));
+        };
+    }
+
     /** Returns the names in it, in their order. */
     default Stream<Reference> references() {
         return switch (this) {

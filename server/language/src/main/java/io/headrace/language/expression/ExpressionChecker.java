@@ -209,6 +209,7 @@ public final class ExpressionChecker {
                 yield Type.BOOLEAN;
             }
             case SUCCESS, FAILURE, ALWAYS -> Type.BOOLEAN;
+            case HASH_FILES -> files(call);
             case SPLIT -> {
                 arguments.forEach(argument -> want(Type.TEXT, argument, looks));
                 yield Type.LIST;
@@ -238,6 +239,35 @@ public final class ExpressionChecker {
                 yield Type.TEXT;
             }
         };
+    }
+
+    private Type files(Expression.Call call) {
+        if (!vocabulary.allowsFiles()) {
+            flaws.add(
+                    flaw(
+                            Flaw.Kind.TYPE,
+                            call,
+                            "hashFiles() has no value here: the files are there only when a step"
+                                    + " starts",
+                            "it can stand in 'environment' and 'with' of a step, and in the key of"
+                                    + " a cache"));
+        }
+        for (var argument : call.arguments()) {
+            want(Type.TEXT, argument, "hashFiles() takes globs, which are text");
+            var flaw =
+                    argument instanceof Expression.Literal(Value.Text(var glob), _, _)
+                            ? vocabulary.flawOfGlob(glob)
+                            : null;
+            if (flaw != null) {
+                flaws.add(
+                        flaw(
+                                Flaw.Kind.TYPE,
+                                argument,
+                                "the glob %s %s".formatted(argument.print(), flaw),
+                                "write one such as **/pom.xml, relative to the workspace"));
+            }
+        }
+        return Type.TEXT;
     }
 
     private void want(Type wanted, Expression expression, String need) {

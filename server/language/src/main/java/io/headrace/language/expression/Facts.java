@@ -1,5 +1,6 @@
 package io.headrace.language.expression;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is known when an expression is evaluated. */
@@ -13,6 +14,11 @@ public interface Facts {
      * that is known later itself; null if the name does.
      */
     default @Nullable Expression later(String path) {
+        return null;
+    }
+
+    /** Returns the digest over the files that match, or null if the workspace isn't there yet. */
+    default @Nullable String hashFiles(List<String> globs) {
         return null;
     }
 

@@ -17,6 +17,8 @@ public enum Function {
     FORMAT("format", 2, 50, "text, value, ..."),
     FROM_JSON("fromJSON", 1, 1, "text"),
     TO_JSON("toJSON", 1, 1, "value"),
+    /** A digest over files of the workspace, which is there only when a step starts. */
+    HASH_FILES("hashFiles", 1, 50, "glob, ..."),
     /** Whether nothing failed and nobody cancelled. */
     SUCCESS("success", 0, 0, ""),
     /** Whether something failed. */

@@ -2,6 +2,7 @@ package io.headrace.language.expression;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -145,9 +146,30 @@ public final class Reducer {
                 values.add(value);
             }
         }
+        if (call.function() == Function.HASH_FILES) {
+            return files(call, arguments, values);
+        }
         return values.size() == arguments.size()
                 ? literal(new Calls(facts).value(call, values), call)
                 : new Expression.Call(call.function(), arguments, call.offset(), call.length());
+    }
+
+    private Expression files(Expression.Call call, List<Expression> arguments, List<Value> values)
+            throws ExpressionException {
+        if (values.size() < arguments.size()) {
+            throw new ExpressionException(
+                    new Flaw(
+                            Flaw.Kind.TYPE,
+                            call.offset(),
+                            call.length(),
+                            "which files '%s' means is not known when the run is planned"
+                                    .formatted(call.print()),
+                            "write the globs out"));
+        }
+        var hash = facts.hashFiles(values.stream().map(Value::text).toList());
+        return hash == null
+                ? new Expression.Call(call.function(), arguments, call.offset(), call.length())
+                : literal(new Value.Text(hash), call);
     }
 
     /** Makes a known text true or false; leaves what is not known yet. */

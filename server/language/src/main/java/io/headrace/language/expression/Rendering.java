@@ -9,21 +9,31 @@ import org.jspecify.annotations.Nullable;
 /** Puts values into one text. For one thread. */
 final class Rendering {
 
+    /** What becomes of values that are known only when the job starts. */
+    enum Open {
+        /** They are flaws. */
+        REFUSED,
+        /** What is left of the text is an expression. */
+        LEFT,
+        /** Digests of files stay in the text as <code>{{ hashFiles("file") }}</code>. */
+        WRITTEN
+    }
+
     private static final int MAX_LENGTH = 131_072;
 
     private final String text;
     private final Facts facts;
-    private final boolean waits;
+    private final Open mode;
     private final List<Flaw> undefined = new ArrayList<>();
 
     /**
      * @param text that is rendered
-     * @param waits whether a value may be known only when the job starts
+     * @param mode what becomes of values that are known only when the job starts
      */
-    Rendering(String text, Facts facts, boolean waits) {
+    Rendering(String text, Facts facts, Open mode) {
         this.text = text;
         this.facts = facts;
-        this.waits = waits;
+        this.mode = mode;
     }
 
     /** Returns the text; nothing of it may be open. */
@@ -104,7 +114,11 @@ final class Rendering {
                                 slot.length());
             };
         }
-        return known(reduced, slot.offset(), slot.length());
+        boolean same =
+                mode == Rendering.Open.WRITTEN && reduced.print().equals(slot.expression().print());
+        return same && !(reduced instanceof Expression.Literal)
+                ? text(written(slot.offset(), slot.length()))
+                : known(reduced, slot.offset(), slot.length());
     }
 
     private Expression known(Expression reduced, int offset, int length)
@@ -114,8 +128,11 @@ final class Rendering {
 
     /** Returns what is known later, where that may stand. */
     private Expression open(Expression reduced, int offset, int length) throws ExpressionException {
-        if (waits) {
+        if (mode == Open.LEFT) {
             return reduced;
+        }
+        if (mode == Open.WRITTEN && reduced.references().findAny().isEmpty()) {
+            return text("{{ " + reduced.print() + " }}");
         }
         throw new ExpressionException(
                 new Flaw(

@@ -131,7 +131,7 @@ public final class Template {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Fixed(var fixed)) {
             return new Expression.Literal(new Value.Text(fixed), 0, text.length());
         }
-        var reduced = new Rendering(text, facts, true).reduce(parts);
+        var reduced = new Rendering(text, facts, Rendering.Open.LEFT).reduce(parts);
         if (reduced instanceof Expression.Literal(var value, _, _)) {
             facts.spend(value.text().length());
         } else {
@@ -154,7 +154,19 @@ public final class Template {
         if (parts.size() == 1 && parts.getFirst() instanceof Part.Fixed(var fixed)) {
             return fixed;
         }
-        var rendered = new Rendering(text, facts, false).render(parts);
+        return render(facts, Rendering.Open.REFUSED);
+    }
+
+    /**
+     * Likewise, but calls of {@link Function#HASH_FILES} stay in it, as {@code {{ hashFiles("file")
+     * }}}.
+     */
+    public String renderAllButFiles(Facts facts) throws ExpressionException {
+        return render(facts, Rendering.Open.WRITTEN);
+    }
+
+    private String render(Facts facts, Rendering.Open open) throws ExpressionException {
+        var rendered = new Rendering(text, facts, open).render(parts);
         facts.spend(rendered.length());
         return rendered;
     }

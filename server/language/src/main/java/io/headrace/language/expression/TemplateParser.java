@@ -14,7 +14,7 @@ final class TemplateParser {
 
     // Bounded, because a text may begin a name in many places and end none.
     private static final String EXPRESSION =
-            "\\$\\{\\{|\\$\\{(?<scope>matrix|env|parameters|inputs|pipeline|secrets|SECRET|job|JOB)"
+            "\\$\\{\\{|(?<files>\\{\\{(?=[ \\t]{0,20}hashFiles[ \\t]{0,20}\\())|\\$\\{(?<scope>matrix|env|parameters|inputs|pipeline|secrets|SECRET|job|JOB)"
                     + "[.:](?![-+])[^{}$\\s]{0,200}\\}";
     private static final Pattern OF_COMMANDS = Pattern.compile(EXPRESSION);
     private static final Pattern OF_VALUES =
@@ -40,7 +40,9 @@ final class TemplateParser {
     }
 
     List<Part> parse() {
-        return text.indexOf('$') < 0 ? List.of(new Part.Fixed(text)) : parse(0, text.length(), 0);
+        return text.indexOf('$') < 0 && !text.contains("{{")
+                ? List.of(new Part.Fixed(text))
+                : parse(0, text.length(), 0);
     }
 
     private List<Part> parse(int start, int limit, int depth) {
@@ -192,7 +194,11 @@ final class TemplateParser {
                 return i + 2;
             }
         }
-        broken(begin, begin + 3, "'${{' is never closed", "write '}}' after the expression");
+        broken(
+                begin,
+                from,
+                "'%s' is never closed".formatted(text.substring(begin, from)),
+                "write '}}' after the expression");
         return limit;
     }
 
@@ -217,7 +223,8 @@ final class TemplateParser {
         if (scope != null && scope.equals("JOB")) {
             return reference("job." + text.substring(begin + 6, end - 1), begin, end);
         }
-        int brackets = scope == null ? 3 : 2;
+        // {{ hashFiles('file') }} is how the keys of caches are written elsewhere.
+        int brackets = scope == null && text.charAt(begin) == '$' ? 3 : 2;
         int closing = scope == null ? 2 : 1;
         try {
             var code = text.substring(begin + brackets, end - closing);

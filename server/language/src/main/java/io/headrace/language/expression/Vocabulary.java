@@ -36,6 +36,16 @@ public interface Vocabulary {
     /** Returns the known names, for messages. */
     Collection<String> names();
 
+    /** Tells whether {@code hashFiles()} has a value when it is needed. */
+    default boolean allowsFiles() {
+        return false;
+    }
+
+    /** Returns what is wrong with a glob over the workspace, such as {@code is blank}, or null. */
+    default @Nullable String flawOfGlob(String glob) {
+        return null;
+    }
+
     /** Tells whether {@code success()}, {@code failure()} and {@code always()} mean anything. */
     boolean allowsStatus();
 }
