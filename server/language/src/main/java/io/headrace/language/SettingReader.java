@@ -191,19 +191,24 @@ final class SettingReader {
                 "write fewer");
     }
 
+    private static boolean isFor(Shape shape, Shape.Use use) {
+        return shape.alternatives()
+                .anyMatch(each -> each instanceof Shape.Text text && text.use() == use);
+    }
+
     private SettingDefinition scalar(
             String name, YamlNode.Scalar scalar, Shape shape, Report report) {
-        var template =
-                shape.alternatives()
-                        .anyMatch(each ->
-                                each instanceof Shape.Text text
-                                        && text.use() != Shape.Use.FIXED
-                                        && text.use() != Shape.Use.CONDITION);
-        var text = template ? texts.value(scalar, report) : Text.of(scalar);
+        // A shell runs a command: it is read so even where something else could stand too.
+        var text =
+                isFor(shape, Shape.Use.COMMAND)
+                        ? texts.command(scalar, report)
+                        : isFor(shape, Shape.Use.TEMPLATE)
+                                ? texts.value(scalar, report)
+                                : Text.of(scalar);
         if (!text.template().isFixed()) {
             return SettingDefinition.of(text);
         }
-        if (isCondition(shape)) {
+        if (isFor(shape, Shape.Use.CONDITION)) {
             texts.condition(scalar, report);
             return SettingDefinition.of(text);
         }
@@ -219,12 +224,6 @@ final class SettingReader {
             report.error(best.code(), scalar.mark(), best.message(), best.fix());
         }
         return SettingDefinition.of(text);
-    }
-
-    private static boolean isCondition(Shape shape) {
-        return shape.alternatives()
-                .anyMatch(each ->
-                        each instanceof Shape.Text text && text.use() == Shape.Use.CONDITION);
     }
 
     private record Flaw(ProblemCode code, String message, String fix) {}
