@@ -50,6 +50,14 @@ class UntrustedValuesTest {
                     text(As.COMMAND, "step.script", step("script: ['echo a', 'echo %s']")),
                     text(As.COMMAND, "generate.script", pipeline("generate: {script: 'x %s'}")),
                     text(As.COMMAND, "pipeline.generate", pipeline("generate: 'x %s'")),
+                    text(
+                            As.IMAGE,
+                            "generate.image",
+                            pipeline("generate: {script: x, image: '%s'}")),
+                    text(
+                            As.IMAGE,
+                            "generate.runs-on",
+                            pipeline("generate: {script: x, runs-on: 'x:%s'}")),
                     text(As.IMAGE, "job.image", job("image: '%s'")),
                     text(As.IMAGE, "job.runs-on", job("runs-on: 'x:%s'")),
                     text(
@@ -70,6 +78,9 @@ class UntrustedValuesTest {
                             "{name: x, phases: [build], projects: [{name: a, path: a, artifacts:"
                                     + " ['%s'], phases: {build: {run: make}}}]}"),
                     text(As.DATA, "cache.key", ""),
+                    text(As.DATA, "generate.environment", ""),
+                    text(As.DATA, "generate.labels", ""),
+                    text(As.DATA, "step.name", ""),
                     text(As.DATA, "job.environment", job("environment: {V: '%s'}")),
                     text(As.DATA, "job.labels", ""),
                     text(As.DATA, "pipeline.global_env", pipeline("global_env: {V: '%s'}")),
@@ -81,7 +92,6 @@ class UntrustedValuesTest {
                     text(As.SETTING, "artifact need.directory", ""),
                     text(As.SETTING, "deployment.artifact", ""),
                     text(As.SETTING, "deployment.version", ""),
-                    text(As.SETTING, "generate.image", ""),
                     text(As.SETTING, "gitops.branch", ""),
                     text(As.SETTING, "gitops.repository", ""),
                     text(As.SETTING, "health.endpoint", ""),
