@@ -43,6 +43,8 @@ public enum ProblemCode {
     /** A warning: more workers may come. */
     TOO_LITTLE_CAPACITY(1311, "More than all workers have"),
     RESULT_NOT_AWAITED(1312, "Result of a job that isn't waited for"),
+    /** A warning: jobs may become faster. */
+    CHAIN_TOO_LONG(1313, "Longer than the limit"),
     BAD_MATRIX(1401, "Matrix"),
     MATRIX_TOO_LARGE(1402, "Matrix too large"),
     EXPRESSION(1501, "Expression"),

@@ -2,12 +2,15 @@ package io.headrace.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.language.explain.TimeCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +78,14 @@ class ProblemPageTest {
         var problems = new ArrayList<>(parsed.problems());
         var pipeline = parsed.pipeline();
         if (pipeline != null) {
-            problems.addAll(new Planner().plan(pipeline, Events.push("main"), WORKERS).problems());
+            var planned = new Planner().plan(pipeline, Events.push("main"), WORKERS);
+            problems.addAll(planned.problems());
+            var plan = planned.plan();
+            if (plan != null) {
+                // In the past, 'build' took an hour.
+                TimeCheck.check(pipeline, plan, Map.of("build", Duration.ofHours(1)))
+                        .ifPresent(problems::add);
+            }
         }
         return problems.stream().map(PipelineProblem::code).distinct().toList();
     }

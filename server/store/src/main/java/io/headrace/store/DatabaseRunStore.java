@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +98,11 @@ final class DatabaseRunStore implements RunStore {
     @Override
     public Page<RunSummary> list(RunFilter filter, @Nullable String after, int limit) {
         return core.readers().read(sql -> reads.list(sql, filter, after, limit));
+    }
+
+    @Override
+    public Map<String, Duration> pastTimes(ProjectId project, int runs) {
+        return core.readers().read(sql -> PastTimes.of(sql, project, runs));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.headrace.language.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,31 @@ class ListTest extends StoresTest {
         assertThat(stores.runs().latestFinished(shop, null)).contains(site.run(b));
         assertThat(stores.runs().latestFinished(shop, "main")).contains(site.run(a));
         assertThat(stores.runs().latestFinished(bank, null)).isEmpty();
+    }
+
+    @Test
+    void howLongJobsTookIsTheMedianOfTheLatestRunsThatSucceeded() {
+        var shop = site.project("shop");
+        for (var seconds : List.of(100, 10, 40, 20)) {
+            accept(shop, "main");
+            var claim = site.claim();
+            pass(Duration.ofSeconds(seconds));
+            site.succeed(claim);
+        }
+        accept(shop, "main");
+        var failing = site.claim();
+        pass(Duration.ofSeconds(500));
+        site.fail(failing);
+
+        assertThat(stores.runs().pastTimes(shop, 3)).containsOnlyKeys("build");
+        if (!onPostgresql()) {
+            // There, the database's clock can't be set, and jobs of the past not be made longer.
+            assertThat(stores.runs().pastTimes(shop, 3))
+                    .containsExactly(Map.entry("build", Duration.ofSeconds(20)));
+            assertThat(stores.runs().pastTimes(shop, 20))
+                    .containsExactly(Map.entry("build", Duration.ofSeconds(30)));
+        }
+        assertThat(stores.runs().pastTimes(site.project("bank"), 20)).isEmpty();
     }
 
     @Test

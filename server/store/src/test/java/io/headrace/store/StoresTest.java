@@ -39,6 +39,10 @@ abstract class StoresTest {
         site = new Site(stores);
     }
 
+    final boolean onPostgresql() {
+        return database instanceof OnPostgresql;
+    }
+
     final void pass(Duration time) {
         database.pass(time);
     }

@@ -94,6 +94,45 @@ class PlanTest {
     }
 
     @Test
+    void filesThatAreSentCanBeIncluded() {
+        var body =
+                """
+                {"text": "name: x\\ninclude: more.yml\\n", "job": "build",
+                 "files": {"more.yml": "jobs: {build: {steps: [{name: make, run: make}]}}"}}\
+                """;
+
+        for (var route : List.of("lint", "plan", "explain")) {
+            var sent = route.equals("explain") ? body : body.replace("\"job\": \"build\",", "");
+            var answer = viewer.post("/api/v1/" + route, sent);
+            assertThat(answer.json().path("valid").asBoolean()).as(answer.body()).isTrue();
+        }
+        var missing = viewer.post("/api/v1/plan", "{\"text\": \"name: x\\ninclude: more.yml\\n\"}");
+        assertThat(missing.json().at("/problems/0/message").asText())
+                .isEqualTo(
+                        "'more.yml' can't be read: it was not sent with the request; send it under 'files', or name a 'project' whose repository has it");
+    }
+
+    @Test
+    void whoMayStartRunsCanIncludeFilesOfAProject() {
+        var site = new Site(server, "jobs: {build: {steps: [{name: make, run: make}]}}");
+        var body =
+                "{\"text\": \"name: x\\ninclude: more.yml\\n\", \"project\": \"%s\"}"
+                        .formatted(site.project);
+
+        var plan = server.as("developer").post("/api/v1/plan", body);
+        assertThat(plan.json().at("/plan/nodes/0/id").asText()).as(plan.body()).isEqualTo("build");
+        assertThat(plan.json().at("/plan/nodes/0/impact").asInt(-1)).isZero();
+        assertThat(plan.json().at("/plan/measured").asBoolean()).isFalse();
+        for (var route : List.of("lint", "plan")) {
+            var refused = viewer.post("/api/v1/" + route, body);
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.detail())
+                    .isEqualTo(
+                            "'project' reads a repository, which needs the permission RUN; leave it out");
+        }
+    }
+
+    @Test
     void nobodyPlansWithoutALogin() {
         assertThat(server.client().post("/api/v1/plan", "{}").status()).isEqualTo(401);
         assertThat(server.client().post("/api/v1/explain", "{}").status()).isEqualTo(401);

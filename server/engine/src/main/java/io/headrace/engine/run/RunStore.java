@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -89,6 +90,15 @@ public interface RunStore {
      * @param limit 1 to 1000
      */
     Page<RunSummary> list(RunFilter filter, @Nullable String after, int limit);
+
+    /**
+     * Returns how long jobs took in the newest runs of a project that succeeded: of each job the
+     * median, in whole milliseconds, from its first attempt's start to its end.
+     *
+     * @param runs how many runs are looked at
+     * @return by the job's key in the plan; empty if there are none
+     */
+    Map<String, Duration> pastTimes(ProjectId project, int runs);
 
     /** Finds the newest run of a branch (null: of any) that is over. */
     Optional<RunSummary> latestFinished(ProjectId project, @Nullable String branch);

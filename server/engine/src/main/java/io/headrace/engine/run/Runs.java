@@ -7,9 +7,11 @@ import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.artifact.ArtifactId;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.project.ProjectStore;
+import io.headrace.language.Includes;
 import io.headrace.language.PipelineProblem.Severity;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,8 @@ public final class Runs {
     private final RunStore store;
     private final ProjectStore projects;
     private final ArtifactCatalog artifacts;
+    private static final int REMEMBERED_RUNS = 20;
+
     private final Sources sources;
     private final TimeId ids;
     private final List<Consumer<Set<RunId>>> changeListeners = new CopyOnWriteArrayList<>();
@@ -153,6 +157,16 @@ public final class Runs {
     /** Finds the newest run of a branch (null: of any) that is over, for the badge. */
     public Optional<RunSummary> latestFinished(Project project, @Nullable String branch) {
         return store.latestFinished(project.id(), branch);
+    }
+
+    /** Returns how long jobs take, as the latest 20 runs that succeeded show; by their ids. */
+    public Map<String, Duration> pastTimes(Project project) {
+        return store.pastTimes(project.id(), REMEMBERED_RUNS);
+    }
+
+    /** Returns the files that a pipeline file of {@code project} may name; see {@link Sources}. */
+    public Includes files(Project project) {
+        return sources.files(project);
     }
 
     /** Returns the plan; empty if the run has none. */

@@ -127,10 +127,7 @@ public final class Sources {
             return Decision.of(
                     pipelines.plan(
                             pipelines.parseGenerated(
-                                    file,
-                                    text,
-                                    new CommitFiles(project, event.commit()),
-                                    output),
+                                    file, text, new CommitFiles(project, event.commit()), output),
                             event));
         } catch (Unreadable e) {
             throw e.failure;

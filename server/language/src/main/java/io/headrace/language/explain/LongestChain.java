@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The chain of jobs that takes longest.
  *
  * @param ids first to last; empty if nothing runs
+ * @param seconds that it takes
  * @param speedUp all jobs' time ÷ the chain's
  */
-record LongestChain(List<String> ids, double speedUp) {
+record LongestChain(List<String> ids, double seconds, double speedUp) {
 
     private record Reached(double time, @Nullable String before) {}
 
@@ -53,7 +54,7 @@ record LongestChain(List<String> ids, double speedUp) {
             id = at == null ? null : at.before();
         }
         Collections.reverse(ids);
-        return new LongestChain(List.copyOf(ids), longest == 0 ? 1 : all / longest);
+        return new LongestChain(List.copyOf(ids), longest, longest == 0 ? 1 : all / longest);
     }
 
     private static Reached after(Plan.Job job, double own, Map<String, Reached> reached) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     shorter; jobs that are skipped take no time
  * @param speedUp how many times faster the run is with as many workers as it can use than with one;
  *     1 if nothing runs
+ * @param chainSeconds how long that chain took in the past; null if nobody knows. A job that nobody
+ *     measured counts as one second
+ * @param limitSeconds longest time that the run may take
  * @param measured whether past durations were known; otherwise every job counts the same
  * @param groups the same graph with the variants of each matrix as one
  * @param generator id of the job that has to run before the rest of the plan is known; null if all
@@ -35,6 +38,8 @@ public record PlanOutline(
         List<List<String>> levels,
         List<String> criticalPath,
         double speedUp,
+        @Nullable Double chainSeconds,
+        long limitSeconds,
         boolean measured,
         List<Group> groups,
         @Nullable String generator) {
@@ -48,6 +53,7 @@ public record PlanOutline(
      * @param reason the condition with its values, or why it is skipped; null where there is
      *     nothing to say
      * @param critical whether it is on the critical path
+     * @param impact how many jobs wait for it, directly or not; null in plans of more than 10,000
      */
     public record Node(
             String id,
@@ -59,7 +65,8 @@ public record PlanOutline(
             Verdict verdict,
             @Nullable String condition,
             @Nullable String reason,
-            boolean critical) {}
+            boolean critical,
+            @Nullable Integer impact) {}
 
     /**
      * A dependency.
@@ -88,10 +95,16 @@ public record PlanOutline(
         }
         var chain = LongestChain.of(plan, past);
         var critical = new HashSet<>(chain.ids());
+        var impact = Impact.of(plan);
         var nodes = new ArrayList<Node>();
         var edges = new ArrayList<Edge>();
         for (var job : plan.jobs()) {
-            nodes.add(node(job, level.getOrDefault(job.id(), 0), critical.contains(job.id())));
+            nodes.add(
+                    node(
+                            job,
+                            level.getOrDefault(job.id(), 0),
+                            critical.contains(job.id()),
+                            impact.get(job.id())));
             job.needs().forEach(need -> edges.add(new Edge(need, job.id())));
         }
         return new PlanOutline(
@@ -103,6 +116,8 @@ public record PlanOutline(
                 plan.levels(),
                 chain.ids(),
                 chain.speedUp(),
+                past.isEmpty() ? null : chain.seconds(),
+                plan.timeLimit().toSeconds(),
                 !past.isEmpty(),
                 Group.of(nodes, plan),
                 generator(plan));
@@ -113,7 +128,7 @@ public record PlanOutline(
         return generation == null || !generation.open() ? null : generation.job();
     }
 
-    private static Node node(Plan.Job job, int level, boolean critical) {
+    private static Node node(Plan.Job job, int level, boolean critical, @Nullable Integer impact) {
         var condition = job.condition();
         return new Node(
                 job.id(),
@@ -125,6 +140,7 @@ public record PlanOutline(
                 condition.verdict(),
                 condition.expression().isEmpty() ? null : condition.expression(),
                 condition.explanation().isEmpty() ? null : condition.explanation(),
-                critical);
+                critical,
+                impact);
     }
 }

@@ -2,7 +2,10 @@ package io.headrace.web.run;
 
 import io.headrace.engine.access.Permission;
 import io.headrace.engine.project.Project;
+import io.headrace.engine.project.Projects;
 import io.headrace.engine.run.Pipelines;
+import io.headrace.engine.run.Runs;
+import io.headrace.language.Includes;
 import io.headrace.language.PipelineProblem;
 import io.headrace.web.access.Needs;
 import io.headrace.web.http.Doc;
@@ -12,7 +15,9 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class LintResource {
 
     private final Pipelines pipelines;
+    private final PipelineFiles files;
 
-    public LintResource(Pipelines pipelines) {
+    public LintResource(Pipelines pipelines, Projects projects, Runs runs) {
         this.pipelines = pipelines;
+        this.files = new PipelineFiles(projects, runs);
     }
 
     /**
@@ -34,6 +41,8 @@ public final class LintResource {
      * @param branch that it is planned for; null means {@code main}, or none where there is a tag
      * @param tag instead of a branch
      * @param event that it is planned for; null means {@code push}
+     * @param files other files that it names, by path
+     * @param project whose repository has those that are not among them; needs the permission RUN
      */
     public record Lint(
             @Nullable String file,
@@ -41,7 +50,9 @@ public final class LintResource {
             @Nullable String branch,
             @Nullable String tag,
             @Nullable String event,
-            @Nullable Map<String, String> parameters) {}
+            @Nullable Map<String, String> parameters,
+            @Nullable Map<String, String> files,
+            @Nullable String project) {}
 
     /**
      * What came of it.
@@ -57,7 +68,7 @@ public final class LintResource {
     @MaxBody(PipelineQuestion.LARGEST)
     @Needs(Permission.VIEW)
     @Doc("Checks a pipeline file and plans it.")
-    public Linted lint(@Nullable Lint body) {
+    public Linted lint(@Nullable Lint body, @Context SecurityContext caller) {
         var lint = Query.body(body);
         return lint(
                 lint.file(),
@@ -65,7 +76,8 @@ public final class LintResource {
                 lint.branch(),
                 lint.tag(),
                 lint.event(),
-                lint.parameters());
+                lint.parameters(),
+                files.of(lint.files(), files.project(lint.project(), caller)));
     }
 
     @POST
@@ -79,7 +91,7 @@ public final class LintResource {
             @QueryParam("tag") @Nullable String tag,
             @QueryParam("event") @Nullable String event,
             String text) {
-        return lint(file, text, branch, tag, event, null);
+        return lint(file, text, branch, tag, event, null, files.of(null, null));
     }
 
     private Linted lint(
@@ -88,9 +100,13 @@ public final class LintResource {
             @Nullable String branch,
             @Nullable String tag,
             @Nullable String event,
-            @Nullable Map<String, String> parameters) {
+            @Nullable Map<String, String> parameters,
+            Includes includes) {
         var question = new PipelineQuestion(event, branch, tag, parameters, null);
-        var planned = pipelines.plan(PipelineQuestion.file(file), text, question.planEvent());
+        var planned =
+                pipelines.plan(
+                        pipelines.parse(PipelineQuestion.file(file), text, includes),
+                        question.planEvent());
         var plan = planned.plan();
         return new Linted(
                 plan != null, planned.problems(), plan == null ? null : PlanView.of(plan, null));

@@ -2,7 +2,9 @@ package io.headrace.web.run;
 
 import io.headrace.engine.access.Permission;
 import io.headrace.engine.project.Project;
+import io.headrace.engine.project.Projects;
 import io.headrace.engine.run.Pipelines;
+import io.headrace.engine.run.Runs;
 import io.headrace.language.Pipeline;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.Plan;
@@ -11,6 +13,7 @@ import io.headrace.language.Triggers;
 import io.headrace.language.explain.Explainer;
 import io.headrace.language.explain.Explanation;
 import io.headrace.language.explain.PlanOutline;
+import io.headrace.language.explain.TimeCheck;
 import io.headrace.web.access.Needs;
 import io.headrace.web.http.Doc;
 import io.headrace.web.http.MaxBody;
@@ -19,7 +22,11 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +36,13 @@ import org.jspecify.annotations.Nullable;
 public final class PlanResource {
 
     private final Pipelines pipelines;
+    private final Runs runs;
+    private final PipelineFiles files;
 
-    public PlanResource(Pipelines pipelines) {
+    public PlanResource(Pipelines pipelines, Projects projects, Runs runs) {
         this.pipelines = pipelines;
+        this.runs = runs;
+        this.files = new PipelineFiles(projects, runs);
     }
 
     /**
@@ -42,6 +53,9 @@ public final class PlanResource {
      * @param branch null means {@code main}, or none where there is a tag
      * @param tag instead of a branch
      * @param changed paths of files that changed; null means that everything counts as changed
+     * @param files other files that it names, by path
+     * @param project whose repository has those that are not among them, and whose latest runs show
+     *     how long jobs take; needs the permission RUN
      */
     public record Question(
             @Nullable String file,
@@ -50,7 +64,9 @@ public final class PlanResource {
             @Nullable String branch,
             @Nullable String tag,
             @Nullable Map<String, String> parameters,
-            @Nullable List<String> changed) {}
+            @Nullable List<String> changed,
+            @Nullable Map<String, String> files,
+            @Nullable String project) {}
 
     /**
      * The same, about one job.
@@ -65,10 +81,13 @@ public final class PlanResource {
             @Nullable String branch,
             @Nullable String tag,
             @Nullable Map<String, String> parameters,
-            @Nullable List<String> changed) {
+            @Nullable List<String> changed,
+            @Nullable Map<String, String> files,
+            @Nullable String project) {
 
         Question about() {
-            return new Question(file, text, event, branch, tag, parameters, changed);
+            return new Question(
+                    file, text, event, branch, tag, parameters, changed, files, project);
         }
     }
 
@@ -96,8 +115,8 @@ public final class PlanResource {
     @MaxBody(PipelineQuestion.LARGEST)
     @Needs(Permission.VIEW)
     @Doc("Says what a pipeline file would do: its graph, verdicts with reasons, longest chain.")
-    public Planned plan(@Nullable Question body) {
-        var answer = answer(Query.body(body));
+    public Planned plan(@Nullable Question body, @Context SecurityContext caller) {
+        var answer = answer(Query.body(body), caller);
         var pipeline = answer.pipeline();
         var plan = answer.plan();
         return pipeline == null || plan == null
@@ -105,7 +124,8 @@ public final class PlanResource {
                 : new Planned(
                         true,
                         answer.problems(),
-                        PlanOutline.of(plan, Triggers.matches(pipeline, answer.event())));
+                        PlanOutline.of(
+                                plan, Triggers.matches(pipeline, answer.event()), answer.past()));
     }
 
     @POST
@@ -114,10 +134,10 @@ public final class PlanResource {
     @MaxBody(PipelineQuestion.LARGEST)
     @Needs(Permission.VIEW)
     @Doc("Explains a job: why it runs, where its variables come from, what its failure means.")
-    public Explained explain(@Nullable JobQuestion body) {
+    public Explained explain(@Nullable JobQuestion body, @Context SecurityContext caller) {
         var job = Query.body(body);
         var title = Query.field("job", job.job());
-        var answer = answer(job.about());
+        var answer = answer(job.about(), caller);
         var pipeline = answer.pipeline();
         var plan = answer.plan();
         if (pipeline == null || plan == null) {
@@ -136,16 +156,36 @@ public final class PlanResource {
             PlanEvent event,
             @Nullable Pipeline pipeline,
             @Nullable Plan plan,
-            List<PipelineProblem> problems) {}
+            List<PipelineProblem> problems,
+            Map<String, Duration> past) {}
 
-    private Answer answer(Question question) {
+    private Answer answer(Question question, SecurityContext caller) {
         var event = event(question);
+        var project = files.project(question.project(), caller);
         var parsed =
                 pipelines.parse(
                         PipelineQuestion.file(question.file()),
-                        Query.field("text", question.text()));
+                        Query.field("text", question.text()),
+                        files.of(question.files(), project));
         var planned = pipelines.plan(parsed, event);
-        return new Answer(event, parsed.pipeline(), planned.plan(), planned.problems());
+        var past = project == null ? Map.<String, Duration>of() : runs.pastTimes(project);
+        return new Answer(
+                event,
+                parsed.pipeline(),
+                planned.plan(),
+                problems(parsed.pipeline(), planned, past),
+                past);
+    }
+
+    private static List<PipelineProblem> problems(
+            @Nullable Pipeline pipeline, Pipelines.Planned planned, Map<String, Duration> past) {
+        var plan = planned.plan();
+        var problems = new ArrayList<>(planned.problems());
+        if (pipeline != null && plan != null) {
+            TimeCheck.check(pipeline, plan, past).ifPresent(problems::add);
+        }
+        problems.sort(PipelineProblem.BY_PLACE);
+        return List.copyOf(problems);
     }
 
     private static PlanEvent event(Question question) {
