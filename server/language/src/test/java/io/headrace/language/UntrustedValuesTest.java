@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * choose never becomes a command, an image or a path of their own. The lists here are held against
  * the code's: what is new has to be decided on.
  */
+@Tag("broad")
 class UntrustedValuesTest {
 
     /** What a text of the file becomes. */
