@@ -170,17 +170,12 @@ public final class Explainer {
         boolean others = plan.failFast() && !job.continueOnFailure();
         for (var each : plan.jobs()) {
             boolean after = impact.contains(each.id());
-            boolean sibling =
-                    job.terms().failFast()
-                            && each.baseName().equals(job.baseName())
-                            && !each.id().equals(job.id());
             if (each.condition().verdict() == Verdict.SKIPPED
                     || each.id().equals(job.id())
-                    || !(after || others || sibling)) {
+                    || !(after || others)) {
                 continue;
             }
-            boolean stops =
-                    others || sibling || (!job.continueOnFailure() && !runsAfterFailure(each, job));
+            boolean stops = others || (!job.continueOnFailure() && !runsAfterFailure(each, job));
             (stops ? cancelled : runs).add(each.id());
         }
         return new Explanation.Failure(
