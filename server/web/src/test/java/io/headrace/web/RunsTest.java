@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.engine.run.Status;
 import java.io.IOException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -78,6 +79,31 @@ class RunsTest {
         assertThat(run.path("jobs").path(1).path("needs").path(0).asText()).isEqualTo("build");
         assertThat(run.path("jobs").path(1).path("status").asText()).isEqualTo("PENDING");
         site.end(claim, Status.FAILED);
+    }
+
+    @Test
+    void aRunSaysHowManyJobsAreInEachStateAndWhenItIsExpectedToBeOver() {
+        var site = new Site(server, PipelineTexts.ONE_JOB);
+        var first = site.run(client);
+        var running = site.claim(first, "build");
+
+        var shown = client.get("/api/v1/runs/" + first).json();
+        assertThat(shown.path("counts").path("RUNNING").asInt()).isEqualTo(1);
+        assertThat(shown.path("counts")).hasSize(1);
+        assertThat(shown.has("expectedAt")).as("no earlier run shows how long it takes").isFalse();
+        site.end(running, Status.SUCCEEDED);
+
+        var second = site.run(client);
+        shown = client.get("/api/v1/runs/" + second).json();
+        assertThat(shown.path("counts").path("QUEUED").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(shown.path("expectedAt").asText()))
+                .isAfterOrEqualTo(Instant.parse(shown.path("createdAt").asText()));
+        site.end(site.claim(second, "build"), Status.SUCCEEDED);
+        shown = client.get("/api/v1/runs/" + second).json();
+        assertThat(shown.path("counts").path("SUCCEEDED").asInt()).isEqualTo(1);
+        assertThat(shown.has("expectedAt")).isFalse();
+        assertThat(client.get("/api/v1/runs?limit=1").json().at("/items/0").has("counts"))
+                .isFalse();
     }
 
     @Test

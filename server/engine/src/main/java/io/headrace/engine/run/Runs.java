@@ -6,6 +6,7 @@ import io.headrace.engine.TimeId;
 import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.artifact.ArtifactId;
 import io.headrace.engine.project.Project;
+import io.headrace.engine.project.ProjectId;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.language.Includes;
 import io.headrace.language.PipelineProblem.Severity;
@@ -160,8 +161,8 @@ public final class Runs {
     }
 
     /** Returns how long jobs take, as the latest 20 runs that succeeded show; by their ids. */
-    public Map<String, Duration> pastTimes(Project project) {
-        return store.pastTimes(project.id(), REMEMBERED_RUNS);
+    public Map<String, Duration> pastTimes(ProjectId project) {
+        return store.pastTimes(project, REMEMBERED_RUNS);
     }
 
     /** Returns the files that a pipeline file of {@code project} may name; see {@link Sources}. */

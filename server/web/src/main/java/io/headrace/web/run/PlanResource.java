@@ -168,7 +168,7 @@ public final class PlanResource {
                         Query.field("text", question.text()),
                         files.of(question.files(), project));
         var planned = pipelines.plan(parsed, event);
-        var past = project == null ? Map.<String, Duration>of() : runs.pastTimes(project);
+        var past = project == null ? Map.<String, Duration>of() : runs.pastTimes(project.id());
         return new Answer(
                 event,
                 parsed.pipeline(),

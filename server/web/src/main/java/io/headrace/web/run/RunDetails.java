@@ -1,10 +1,13 @@
 package io.headrace.web.run;
 
+import io.headrace.engine.run.ExpectedEnd;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
+import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.Runs;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,8 +35,16 @@ final class RunDetails {
                         }
                     });
 
-    /** What does not change about a run: the terms of its jobs by key, and its parameters. */
-    private record Facts(Map<String, JobView.Terms> terms, Map<String, String> parameters) {}
+    /**
+     * What does not change about a run.
+     *
+     * @param terms of its jobs by key
+     * @param past how long its jobs took before; none if it is over
+     */
+    private record Facts(
+            Map<String, JobView.Terms> terms,
+            Map<String, String> parameters,
+            Map<String, Duration> past) {}
 
     RunDetails(Runs runs) {
         this.runs = runs;
@@ -44,7 +55,12 @@ final class RunDetails {
      */
     RunView show(RunId id) {
         var detail = runs.detail(id);
-        return RunView.of(detail, jobs(detail), facts(detail).parameters());
+        var facts = facts(detail);
+        return RunView.of(
+                detail,
+                jobs(detail),
+                facts.parameters(),
+                ExpectedEnd.of(detail, facts.past()).orElse(null));
     }
 
     /**
@@ -69,7 +85,7 @@ final class RunDetails {
         var known = recent.get(id);
         // Jobs that were generated came later than those that are known.
         if (known == null || known.terms().size() < detail.jobs().size()) {
-            known = new Facts(terms(id), parameters(id));
+            known = new Facts(terms(id), parameters(id), past(detail.run()));
             recent.put(id, known);
         }
         return known;
@@ -81,6 +97,10 @@ final class RunDetails {
             terms.put(job.id(), JobView.Terms.of(job));
         }
         return terms;
+    }
+
+    private Map<String, Duration> past(RunSummary run) {
+        return run.status().isTerminal() ? Map.of() : runs.pastTimes(run.projectId());
     }
 
     private Map<String, String> parameters(RunId id) {

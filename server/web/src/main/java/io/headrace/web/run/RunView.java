@@ -5,9 +5,11 @@ import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.Status;
 import io.headrace.language.PipelineProblem;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     pull_request}, {@code tag}, {@code manual}, {@code schedule}, {@code api} or {@code upstream}
  * @param parameters that it was started with; left out in lists
  * @param rerunOf the run that this one repeats
+ * @param expectedAt when it is over at the earliest, if its jobs take as long as in earlier runs;
+ *     left out in lists, when it is over, and where no earlier run shows it
+ * @param counts how many jobs are in each state; left out in lists
  * @param jobs in the plan's order; left out in lists
  * @param problems what is wrong with the pipeline file, warnings included; left out in lists
  */
@@ -41,20 +46,35 @@ public record RunView(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        @Nullable Instant expectedAt,
+        @Nullable Map<Status, Long> counts,
         @Nullable List<JobView> jobs,
         @Nullable List<PipelineProblem> problems) {
 
     static RunView of(RunSummary run) {
-        return of(run, null, null, null);
+        return of(run, null, null, null, null, null);
     }
 
-    static RunView of(RunDetail detail, List<JobView> jobs, Map<String, String> parameters) {
-        return of(detail.run(), parameters, jobs, detail.problems());
+    static RunView of(
+            RunDetail detail,
+            List<JobView> jobs,
+            Map<String, String> parameters,
+            @Nullable Instant expectedAt) {
+        var counts =
+                detail.jobs().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        RunDetail.Job::status,
+                                        () -> new EnumMap<>(Status.class),
+                                        Collectors.counting()));
+        return of(detail.run(), parameters, expectedAt, counts, jobs, detail.problems());
     }
 
     private static RunView of(
             RunSummary run,
             @Nullable Map<String, String> parameters,
+            @Nullable Instant expectedAt,
+            @Nullable Map<Status, Long> counts,
             @Nullable List<JobView> jobs,
             @Nullable List<PipelineProblem> problems) {
         return new RunView(
@@ -76,6 +96,8 @@ public record RunView(
                 run.createdAt(),
                 run.startedAt(),
                 run.finishedAt(),
+                expectedAt,
+                counts,
                 jobs,
                 problems);
     }
