@@ -4,6 +4,7 @@ import io.headrace.language.expression.Type;
 import io.headrace.language.schema.Schema;
 import io.headrace.language.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,25 @@ final class ParameterReader {
         for (var entry : map.entries()) {
             parameters.add(parameter(entry, fields.report()));
         }
+        checkVariables(parameters, fields.report());
         return List.copyOf(parameters);
+    }
+
+    /** Two names that differ by their case alone are one variable. */
+    private static void checkVariables(List<Parameter> parameters, Report report) {
+        var names = new HashMap<String, String>();
+        for (var parameter : parameters) {
+            var variable = Variables.ofParameter(parameter.name());
+            var earlier = names.putIfAbsent(variable, parameter.name());
+            if (earlier != null) {
+                report.error(
+                        ProblemCode.DUPLICATE_NAME,
+                        parameter.mark(),
+                        "the parameters '%s' and '%s' are both the variable %s"
+                                .formatted(earlier, parameter.name(), variable),
+                        "rename one of the two");
+            }
+        }
     }
 
     static Map<String, Type> types(List<Parameter> parameters) {

@@ -41,6 +41,39 @@ class FileCommandTest {
     }
 
     @Test
+    void aServerChecksFilesWithItsOwnLimitsAndTheFilesThatTheyInclude(Site site)
+            throws IOException {
+        var headrace = site.headrace();
+        Files.writeString(
+                directory.resolve("more.yml"), "jobs: {more: {steps: [{name: a, run: make}]}}\n");
+        var file =
+                Files.writeString(
+                                directory.resolve("ci.yml"),
+                                """
+                                name: x
+                                include: [more.yml]
+                                jobs:
+                                  build: {labels: [nobody-has-it], steps: [{name: a, run: make}]}
+                                """)
+                        .toString();
+
+        var here = headrace.run("lint", file);
+        var there = headrace.run("lint", "--server", file);
+        var asJson = headrace.json("lint", "--server", "--json", file);
+
+        assertThat(here.out()).isEqualTo("No problems in 1 file\n");
+        assertThat(there.code()).as(there.toString()).isZero();
+        assertThat(there.out())
+                .contains(file + ":4:", "warning HR1310")
+                .contains("0 errors, 1 warning in 1 file");
+        assertThat(asJson.at("/0/code").asText()).isEqualTo("HR1310");
+        assertThat(headrace.run("lint", "--server", "--strict", file).err())
+                .contains("--strict is for the server to decide (pipeline.strict); leave it out");
+        assertThat(headrace.run("lint", "--project", "x", file).err())
+                .contains("--project needs --server");
+    }
+
+    @Test
     void aPlanIsShownByLevels(Site site) throws IOException {
         var headrace = site.stranger(directory);
         var demo = Build.root().resolve("docs/examples/demo/.headrace.yml").toString();
