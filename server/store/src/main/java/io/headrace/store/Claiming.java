@@ -2,8 +2,8 @@ package io.headrace.store;
 
 import io.headrace.engine.TimeId;
 import io.headrace.engine.run.Claim;
+import io.headrace.engine.run.JobState;
 import io.headrace.engine.run.RunId;
-import io.headrace.engine.run.Status;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,12 +73,7 @@ final class Claiming {
                         live.attempt()),
                 "attempt",
                 live.attempt());
-        sql.update(
-                "update job set status = ?, started_at = coalesce(started_at, ?),"
-                        + " version = version + 1 where id = ?",
-                Status.RUNNING,
-                now,
-                live.place().job());
+        JobChanges.start(sql, live.place().job(), new JobState.Queued().start(), now);
         ready.removed(transaction, Lane.parse(live.lane()));
         transaction.changed(new RunId(live.place().run()));
         return live.claim(fence, until);

@@ -1,6 +1,6 @@
 package io.headrace.store;
 
-import io.headrace.engine.run.Status;
+import io.headrace.engine.run.JobState;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record JobRow(
         long id,
         String key,
-        Status status,
+        JobState state,
         String lane,
         int priority,
         boolean deferred,
@@ -40,7 +40,7 @@ record JobRow(
         return new JobRow(
                 row.number(1),
                 row.text(2),
-                row.status(3),
+                JobState.of(row.status(3)),
                 row.text(4),
                 row.small(5),
                 row.flag(6),
@@ -93,7 +93,7 @@ record JobRow(
         return new JobRow(
                 id,
                 key,
-                status,
+                state,
                 lane,
                 priority,
                 deferred,

@@ -1,6 +1,7 @@
 package io.headrace.store;
 
 import io.headrace.engine.run.Status;
+import io.headrace.engine.run.Transition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,41 +18,22 @@ final class Queueing {
      * @param number counted from 1
      * @param needsFailed see {@link io.headrace.engine.run.Claim#needsFailed}
      * @param queuedAt gives its place among equal priorities
-     * @param reason the job's
      */
-    record Try(
-            long id,
-            int number,
-            boolean needsFailed,
-            Instant queuedAt,
-            Duration delay,
-            String reason) {}
+    record Try(long id, int number, boolean needsFailed, Instant queuedAt, Duration delay) {}
 
     Queueing(ReadyQueue ready, Notifier notifier) {
         this.ready = ready;
         this.notifier = notifier;
     }
 
-    /** Makes a job {@code QUEUED}, with a new attempt. */
-    void queue(Transaction transaction, RunRow run, JobRow job, Try attempt) throws SQLException {
-        var changed =
-                transaction
-                        .sql()
-                        .update(
-                                "update job set status = ?, reason = ?, failed_tries = ?,"
-                                        + " errored_tries = ?, attempt_id = ?, attempt_number = ?,"
-                                        + " queued_at = ?, version = version + 1"
-                                        + " where id = ? and version = ?",
-                                Status.QUEUED,
-                                Texts.fit(attempt.reason(), 4000),
-                                job.failedTries(),
-                                job.erroredTries(),
-                                attempt.id(),
-                                attempt.number(),
-                                attempt.queuedAt(),
-                                job.id(),
-                                job.version());
-        Conflicts.expect(changed, "job", job.id());
+    /** Writes a transition to {@code QUEUED}, and the new attempt that comes with it. */
+    void queue(Transaction transaction, RunRow run, JobRow job, Transition transition, Try attempt)
+            throws SQLException {
+        JobChanges.queue(
+                transaction.sql(),
+                job,
+                transition,
+                new JobChanges.Attempt(attempt.id(), attempt.number(), attempt.queuedAt()));
         var now = transaction.now();
         var waiting =
                 job.ready(

@@ -2,6 +2,7 @@ package io.headrace.store;
 
 import io.headrace.engine.TimeId;
 import io.headrace.engine.run.Claim;
+import io.headrace.engine.run.JobState;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.StaleFence;
 import io.headrace.engine.run.Status;
@@ -168,6 +169,10 @@ final class Reports {
         }
         live.get().end(transaction, ending);
         var job = JobRow.find(sql, live.get().place().job()).orElseThrow();
+        if (!(job.state() instanceof JobState.Running running)) {
+            throw new IllegalStateException(
+                    "Job " + job.id() + " is " + job.state() + ", but its attempt runs");
+        }
         var settlement = new Settlement(transaction, run.get(), queueing, ids);
         var tries = Tries.after(job, ending);
         if (run.get().stop == RunRow.Stop.NONE && tries.again()) {
@@ -175,18 +180,18 @@ final class Reports {
                     transaction,
                     run.get(),
                     tries.job(),
+                    running.retry(tries.reason()),
                     new Queueing.Try(
                             ids.next(),
                             job.attemptNumber() + 1,
                             live.get().needsFailed(),
                             queuedAt(job, transaction),
-                            ending.delay(),
-                            tries.reason()));
+                            ending.delay()));
         } else if (run.get().stop != RunRow.Stop.NONE && ending.status() == Status.ERRORED) {
             // It was to stop anyway: that its worker was lost on the way is not what ended it.
-            settlement.end(job, Status.CANCELLED, run.get().stopReason);
+            settlement.end(job, running.end(Status.CANCELLED, run.get().stopReason));
         } else {
-            settlement.end(tries.job(), ending.status(), tries.reason());
+            settlement.end(tries.job(), running.end(ending.status(), tries.reason()));
             if (generated != null) {
                 generated.tell(transaction);
                 // A run that is to stop gets nothing to do any more.

@@ -1,7 +1,13 @@
 package io.headrace.store;
 
 import io.headrace.engine.TimeId;
+import io.headrace.engine.run.JobState.Ended;
+import io.headrace.engine.run.JobState.Pending;
+import io.headrace.engine.run.JobState.Queued;
+import io.headrace.engine.run.JobState.Running;
+import io.headrace.engine.run.JobState.Waiting;
 import io.headrace.engine.run.Status;
+import io.headrace.engine.run.Transition;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,14 +25,14 @@ final class Settlement {
     private final RunRow run;
     private final Queueing queueing;
     private final TimeId ids;
-    private final Deque<Ended> ended = new ArrayDeque<>();
+    private final Deque<Over> over = new ArrayDeque<>();
 
     /**
      * A job that ended, with consequences still to be drawn.
      *
      * @param cause why jobs that need it, directly or not, can't run
      */
-    private record Ended(JobRow job, boolean satisfies, String cause) {}
+    private record Over(JobRow job, boolean satisfies, String cause) {}
 
     Settlement(Transaction transaction, RunRow run, Queueing queueing, TimeId ids) {
         this.transaction = transaction;
@@ -37,24 +43,13 @@ final class Settlement {
     }
 
     /** Ends a job; {@link #settle} draws the consequences. */
-    void end(JobRow job, Status status, String reason) throws SQLException {
-        end(job, status, reason, "needs '" + job.key() + "', which " + words(status));
+    void end(JobRow job, Transition ending) throws SQLException {
+        end(job, ending, "needs '" + job.key() + "', which " + words(ending.to()));
     }
 
-    private void end(JobRow job, Status status, String reason, String cause) throws SQLException {
-        var changed =
-                sql.update(
-                        "update job set status = ?, reason = ?, failed_tries = ?,"
-                                + " errored_tries = ?, finished_at = ?, version = version + 1"
-                                + " where id = ? and version = ?",
-                        status,
-                        Texts.fit(reason, 4000),
-                        job.failedTries(),
-                        job.erroredTries(),
-                        transaction.now(),
-                        job.id(),
-                        job.version());
-        Conflicts.expect(changed, "job", job.id());
+    private void end(JobRow job, Transition ending, String cause) throws SQLException {
+        JobChanges.end(sql, job, ending, transaction.now());
+        var status = ending.to();
         run.jobsLeft--;
         var excused = status == Status.FAILED && job.mayFail();
         if (!status.satisfies() && !excused) {
@@ -65,7 +60,7 @@ final class Settlement {
             }
         }
         if (job.needed()) {
-            ended.add(new Ended(job, status.satisfies() || excused, cause));
+            over.add(new Over(job, status.satisfies() || excused, cause));
         }
     }
 
@@ -73,9 +68,9 @@ final class Settlement {
     void settle() throws SQLException {
         if (run.stop != RunRow.Stop.NONE) {
             cancelWaiting();
-            ended.clear(); // Whoever waited for them is cancelled already.
+            over.clear(); // Whoever waited for them is cancelled already.
         }
-        for (var next = ended.poll(); next != null; next = ended.poll()) {
+        for (var next = over.poll(); next != null; next = over.poll()) {
             passGates(next);
         }
         if (run.jobsLeft == 0) {
@@ -86,21 +81,22 @@ final class Settlement {
 
     private void cancelWaiting() throws SQLException {
         for (var job : JobRow.unfinished(sql, run.id)) {
-            switch (job.status()) {
-                case QUEUED -> {
+            switch (job.state()) {
+                case Queued queued -> {
                     if (queueing.withdraw(transaction, job, run.stopReason)) {
-                        end(job, Status.CANCELLED, run.stopReason);
+                        end(job, queued.cancel(run.stopReason));
                     }
                 }
-                case PENDING, WAITING -> end(job, Status.CANCELLED, run.stopReason);
-                default -> {
-                    // It runs; its worker is told when it renews its lease.
+                case Pending pending -> end(job, pending.cancel(run.stopReason));
+                case Waiting waiting -> end(job, waiting.cancel(run.stopReason));
+                case Running _, Ended _ -> {
+                    // Where it runs, its worker is told when it renews its lease.
                 }
             }
         }
     }
 
-    private void passGates(Ended need) throws SQLException {
+    private void passGates(Over need) throws SQLException {
         var gates =
                 sql.list(
                         "select gate_id from need where job_id = ? order by gate_id",
@@ -116,7 +112,7 @@ final class Settlement {
         }
     }
 
-    private void passGate(long gate, Ended need) throws SQLException {
+    private void passGate(long gate, Over need) throws SQLException {
         record State(int open, int failed) {}
         var state =
                 sql.first(
@@ -129,23 +125,24 @@ final class Settlement {
             return;
         }
         for (var job : JobRow.behind(sql, gate)) {
-            if (job.status() != Status.PENDING) {
+            if (!(job.state() instanceof Pending pending)) {
                 continue;
             }
             if (state.failed() > 0 && !job.deferred()) {
-                end(job, Status.CANCELLED, need.cause(), need.cause());
+                end(job, pending.cancel(need.cause()), need.cause());
             } else if (state.open() == 0) {
-                queue(job, state.failed() > 0);
+                queue(job, pending.queue(), state.failed() > 0);
             }
         }
     }
 
-    private void queue(JobRow job, boolean needsFailed) throws SQLException {
+    private void queue(JobRow job, Transition transition, boolean needsFailed) throws SQLException {
         queueing.queue(
                 transaction,
                 run,
                 job,
-                new Queueing.Try(ids.next(), 1, needsFailed, transaction.now(), Duration.ZERO, ""));
+                transition,
+                new Queueing.Try(ids.next(), 1, needsFailed, transaction.now(), Duration.ZERO));
     }
 
     private void close() throws SQLException {
