@@ -68,6 +68,7 @@ public final class DatabaseStores implements Stores {
     private static long newestId(Vendor vendor) throws SQLException {
         try (var connection = vendor.connect();
                 var sql = new Sql(connection)) {
+            Copying.refuseUnfinished(sql);
             var newest = 0L;
             for (var table : List.of("run", "job", "attempt")) {
                 newest =

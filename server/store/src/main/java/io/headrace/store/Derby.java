@@ -91,6 +91,14 @@ final class Derby implements Vendor {
     }
 
     @Override
+    public Connection snapshot() throws SQLException {
+        // In a stricter isolation it would lock each row that it has seen.
+        var connection = connect();
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    @Override
     public DataSource source() {
         return source;
     }

@@ -18,25 +18,74 @@ import org.jspecify.annotations.Nullable;
  */
 final class Migrations {
 
-    private static final String HISTORY = "headrace_schema";
+    /** The table in which Flyway notes what it did; in lower case in both databases. */
+    static final String HISTORY = "headrace_schema";
 
     private final Vendor vendor;
     private final List<Script> scripts;
 
     Migrations(Vendor vendor) {
         this.vendor = vendor;
-        this.scripts =
-                List.of(
-                        new Script("V1__tables.sql"),
-                        new Script(vendor.folder() + "/V2__indexes.sql"));
+        this.scripts = scripts(vendor.folder());
+    }
+
+    /**
+     * Returns all migrations in their order.
+     *
+     * @param folder of those that one kind of database alone has
+     */
+    static List<Script> scripts(String folder) {
+        return List.of(new Script("V1__tables.sql"), new Script(folder + "/V2__indexes.sql"));
+    }
+
+    /** Returns the version of the schema that this program knows. */
+    int known() {
+        return scripts.getLast().version();
+    }
+
+    /**
+     * Returns the version of the schema that the database has, 0 if it has none.
+     *
+     * @throws StoreException if a newer program, or one that was never released, made it
+     */
+    int found() {
+        return check(applied());
     }
 
     /**
      * @throws StoreException if a newer program wrote the database, or if a migration fails
      */
     void migrate() {
-        var known = scripts.getLast().version();
-        var applied = applied();
+        migrate(known());
+    }
+
+    /**
+     * Brings the schema to {@code version} at least, one of those that this program knows.
+     *
+     * @throws StoreException if a newer program wrote the database, or if a migration fails
+     */
+    void migrate(int version) {
+        if (check(applied()) >= version) {
+            return;
+        }
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(vendor.source())
+                    .table(HISTORY)
+                    .locations(new String[0])
+                    .resourceProvider(new Scripts(scripts))
+                    .placeholders(vendor.placeholders())
+                    .target(Integer.toString(version))
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException("Cannot bring the database up to date: " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns the newest of {@code applied}, if all of them are ours. */
+    private int check(Map<Integer, Integer> applied) {
+        var known = known();
         var found = applied.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
         if (found > known) {
             throw new StoreException(
@@ -54,21 +103,7 @@ final class Migrations {
                                 + " directory 'db' in the home directory), or start that build again.");
             }
         }
-        if (found == known) {
-            return;
-        }
-        try {
-            Flyway.configure(Migrations.class.getClassLoader())
-                    .dataSource(vendor.source())
-                    .table(HISTORY)
-                    .locations(new String[0])
-                    .resourceProvider(new Scripts(scripts))
-                    .placeholders(vendor.placeholders())
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new StoreException("Cannot bring the database up to date: " + e.getMessage(), e);
-        }
+        return found;
     }
 
     /**

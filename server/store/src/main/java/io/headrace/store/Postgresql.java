@@ -71,6 +71,14 @@ final class Postgresql implements Vendor {
     }
 
     @Override
+    public Connection snapshot() throws SQLException {
+        var connection = connect();
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    @Override
     public DataSource source() {
         return source;
     }

@@ -12,6 +12,12 @@ interface Vendor extends AutoCloseable {
     /** Opens a connection: READ_COMMITTED, no automatic commit. */
     Connection connect() throws SQLException;
 
+    /**
+     * Opens a connection that only reads. On PostgreSQL it sees everything as of one moment; on
+     * Derby, which knows no such thing, nobody may write meanwhile.
+     */
+    Connection snapshot() throws SQLException;
+
     /** Opens connections as the driver gives them; for migrations. */
     DataSource source();
 

@@ -30,6 +30,7 @@ final class PostgresqlServer implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final AtomicInteger names = new AtomicInteger();
+    private boolean hasTemplate;
 
     /** Made by the class loader, once, when it is first needed. */
     private static final class Shared {
@@ -155,12 +156,20 @@ final class PostgresqlServer implements AutoCloseable {
     /** Makes a database with the newest schema; returns its name. */
     synchronized String create() {
         var number = names.incrementAndGet();
-        if (number == 1) {
+        if (!hasTemplate) {
             administer("create database template_of_tests");
             DatabaseStores.open(config("template_of_tests"), InstantSource.system()).close();
+            hasTemplate = true;
         }
         var name = "test_" + number;
         administer("create database " + name + " template template_of_tests");
+        return name;
+    }
+
+    /** Makes a database without any table; returns its name. */
+    synchronized String createEmpty() {
+        var name = "empty_" + names.incrementAndGet();
+        administer("create database " + name);
         return name;
     }
 
