@@ -36,6 +36,10 @@ public final class Main {
         if (wrong != null) {
             fail(CANNOT_START, wrong);
         }
+        if (args.length > 0 && !args[0].startsWith("-")) {
+            operate(args);
+            return;
+        }
         Options options;
         try {
             options =
@@ -75,20 +79,48 @@ public final class Main {
                         + " and start Headrace with its 'java'.";
     }
 
-    private static void start(Options options, String[] args) throws Exception {
-        File webapp;
+    /** Does something with the files of a server, and starts none. */
+    private static void operate(String[] args) throws Exception {
+        Command command;
         try {
-            webapp = Unpacked.of(war(), new File(options.home, "cache/war"));
+            command =
+                    Command.parse(
+                            args,
+                            System.getProperty("headrace.home"),
+                            System.getenv("HEADRACE_HOME"));
+        } catch (IllegalArgumentException e) {
+            fail(USAGE, e.getMessage());
+            return;
+        }
+        System.setProperty("headrace.home", command.home.getPath());
+        File webapp = unpacked(command.home);
+        ClassLoader loader =
+                new URLClassLoader(
+                        jars(new File(webapp, "WEB-INF/lib")),
+                        ClassLoader.getSystemClassLoader().getParent());
+        Thread.currentThread().setContextClassLoader(loader);
+        Object code =
+                invoke(loader, "io.headrace.operator.Operator", "run", (Object) command.words);
+        System.exit((Integer) code);
+    }
+
+    private static File unpacked(File home) throws URISyntaxException {
+        try {
+            return Unpacked.of(war(), new File(home, "cache/war"));
         } catch (IOException e) {
             fail(
                     CANNOT_START,
                     "Headrace can't unpack itself into "
-                            + options.home
+                            + home
                             + ": "
                             + e
                             + ". Make room there, or choose another folder with --home.");
-            return;
+            throw new IllegalStateException(e);
         }
+    }
+
+    private static void start(Options options, String[] args) throws Exception {
+        File webapp = unpacked(options.home);
         ClassLoader loader =
                 new URLClassLoader(
                         jars(new File(webapp, "WEB-INF/launcher")),
@@ -131,14 +163,17 @@ public final class Main {
 
     private static Object call(ClassLoader loader, String type, String method, Object... args)
             throws Exception {
+        return invoke(loader, "io.headrace.launcher." + type, method, args);
+    }
+
+    private static Object invoke(ClassLoader loader, String type, String method, Object... args)
+            throws Exception {
         Class<?>[] types = new Class<?>[args.length];
         for (int i = 0; i < args.length; i++) {
             types[i] = args[i].getClass();
         }
         try {
-            return Class.forName("io.headrace.launcher." + type, true, loader)
-                    .getMethod(method, types)
-                    .invoke(null, args);
+            return Class.forName(type, true, loader).getMethod(method, types).invoke(null, args);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception) {
                 throw (Exception) e.getCause();

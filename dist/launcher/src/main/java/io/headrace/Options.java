@@ -7,6 +7,7 @@ public final class Options {
 
     static final String HELP =
             "Usage: java -jar headrace.war [options]\n"
+                    + "       java -jar headrace.war COMMAND [--home DIR]\n"
                     + "\n"
                     + "  --port N        port to listen on, 1 to 65535; 8080 unless given\n"
                     + "  --host ADDRESS  address to listen on; 127.0.0.1 (this machine alone) unless given,\n"
@@ -18,6 +19,8 @@ public final class Options {
                     + "                  so in the background\n"
                     + "  --version       print the version and exit\n"
                     + "  --help          print this and exit\n"
+                    + "\n"
+                    + "Commands work on the files of a server: 'help' lists them.\n"
                     + "\n"
                     + "Exit codes: 2 wrong options, 3 it can't start, 4 the port is in use.\n";
 
@@ -114,11 +117,14 @@ public final class Options {
                     prefix = prefix(value);
             }
         }
-        if (home == null || home.isEmpty()) {
-            home = new File(System.getProperty("user.home"), ".headrace").getPath();
-        }
-        return new Options(
-                new File(home).getAbsoluteFile(), host, port, prefix, prepare, help, version);
+        return new Options(folder(home), host, port, prefix, prepare, help, version);
+    }
+
+    /** Returns the home folder that is meant by {@code home}, which may be null or empty. */
+    static File folder(String home) {
+        return home == null || home.isEmpty()
+                ? new File(System.getProperty("user.home"), ".headrace").getAbsoluteFile()
+                : new File(home).getAbsoluteFile();
     }
 
     private static int port(String text) {

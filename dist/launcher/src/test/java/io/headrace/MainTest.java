@@ -24,7 +24,10 @@ class MainTest {
 
     @Test
     void anOldJavaCanReadWhatIsAtTheRootOfTheWar() throws IOException {
-        for (var name : new String[] {"Main", "Options", "Unpacked", "FastStart", "ClassPathJar"}) {
+        for (var name :
+                new String[] {
+                    "Main", "Options", "Command", "Unpacked", "FastStart", "ClassPathJar"
+                }) {
             try (var in = Main.class.getResourceAsStream(name + ".class")) {
                 assertThat(in).isNotNull();
                 var data = new DataInputStream(in);

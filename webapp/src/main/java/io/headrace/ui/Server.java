@@ -54,7 +54,7 @@ record Server(
         try {
             home.create();
             var configuration = Configuration.read(home.configuration(), environment);
-            var stores = DatabaseStores.open(database(home, configuration), clock);
+            var stores = DatabaseStores.open(DatabaseConfig.of(home, configuration), clock);
             return start(home, configuration, stores, bundledPlugins, clock, context);
         } catch (Refused | StoreException | IOException | UncheckedIOException e) {
             throw new CannotStart(
@@ -114,15 +114,6 @@ record Server(
                 configuration.webTrustProxy(),
                 configuration.webPublicBadges(),
                 configuration.webSessionLength());
-    }
-
-    private static DatabaseConfig database(Home home, Configuration configuration) {
-        return configuration.databaseUrl().isEmpty()
-                ? DatabaseConfig.derby(home.database())
-                : DatabaseConfig.postgresql(
-                        configuration.databaseUrl(),
-                        configuration.databaseUser(),
-                        configuration.databasePassword());
     }
 
     private static String message(Throwable e) {

@@ -1,5 +1,7 @@
 package io.headrace.store;
 
+import io.headrace.engine.Configuration;
+import io.headrace.engine.Home;
 import java.nio.file.Path;
 
 /**
@@ -38,6 +40,16 @@ public record DatabaseConfig(String url, String user, String password, int reade
      */
     public static DatabaseConfig postgresql(String url, String user, String password) {
         return new DatabaseConfig(url, user, password, DEFAULT_READERS);
+    }
+
+    /** Returns which database a server with that home and configuration uses. */
+    public static DatabaseConfig of(Home home, Configuration configuration) {
+        return configuration.databaseUrl().isEmpty()
+                ? derby(home.database())
+                : postgresql(
+                        configuration.databaseUrl(),
+                        configuration.databaseUser(),
+                        configuration.databasePassword());
     }
 
     boolean isDerby() {

@@ -1,0 +1,128 @@
+package io.headrace.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headrace.engine.Home;
+import io.headrace.store.DatabaseConfig;
+import io.headrace.store.DatabaseStores;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an operator types, and what he is answered. */
+class OperatorTest {
+
+    private @TempDir Path directory;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Home home = new Home(Path.of("unused"));
+
+    @BeforeEach
+    void makeADatabase() {
+        home = new Home(directory.resolve("home")).create();
+        DatabaseStores.open(DatabaseConfig.derby(home.database()), InstantSource.system()).close();
+    }
+
+    private int run(Home in, String... words) {
+        out.reset();
+        err.reset();
+        return new Operator(in, Map.of(), stream(out), stream(err)).run(List.of(words));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complained() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aDatabaseMovesFromHomeToHome() throws IOException {
+        var file = directory.resolve("export.zip");
+        var other = new Home(directory.resolve("other"));
+
+        assertThat(run(home, "db", "export", file.toString())).isZero();
+        assertThat(said())
+                .isEqualTo(
+                        "Copied 1 rows into %s. Secrets in it are encrypted: whoever uses it elsewhere needs %s too.\n"
+                                .formatted(file, home.secrets().resolve("settings.key")));
+        assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(run(other, "db", "import", file.toString())).isZero();
+        assertThat(said())
+                .isEqualTo(
+                        "Filled the database with 1 rows. Secrets in it can be decrypted with the secrets/settings.key of the home directory that they come from: copy it to %s.\n"
+                                .formatted(other.secrets().resolve("settings.key")));
+        assertThat(run(other, "db", "check")).isZero();
+        assertThat(said()).matches("All is well: \\d+ invariants hold\n");
+    }
+
+    @Test
+    void aCheckIsPrintedAsJsonToo() {
+        assertThat(run(home, "db", "check", "--json")).isZero();
+        assertThat(said()).contains("\"broken\" : [ ]", "\"sound\" : true", "\"run-jobs-left\"");
+    }
+
+    @Test
+    void aFileIsNeverOverwritten() throws IOException {
+        var file = Files.writeString(directory.resolve("there.zip"), "x");
+
+        assertThat(run(home, "db", "export", file.toString())).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo(
+                        "headrace: %s is there already; name a file that is not\n".formatted(file));
+        assertThat(file).hasContent("x");
+    }
+
+    @Test
+    void aHomeWithoutADatabaseIsTold() {
+        var file = directory.resolve("export.zip");
+        var empty = new Home(directory.resolve("empty"));
+
+        assertThat(run(empty, "db", "export", file.toString())).isEqualTo(3);
+        assertThat(complained())
+                .isEqualTo("headrace: There is no database in %s\n".formatted(empty.database()));
+        assertThat(directory.resolve("export.zip.part")).doesNotExist();
+        assertThat(empty.path()).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoArchiveIsTold() throws IOException {
+        var file = Files.writeString(directory.resolve("x.zip"), "no zip");
+
+        assertThat(run(new Home(directory.resolve("new")), "db", "import", file.toString()))
+                .isEqualTo(2);
+        assertThat(complained())
+                .startsWith("headrace: %s is damaged, cut short or no archive".formatted(file));
+    }
+
+    @Test
+    void wrongWordsAreNamed() {
+        assertThat(run(home, "db", "exprot", "x")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("headrace: 'db exprot' is not a command; 'help' lists those that are\n");
+        assertThat(run(home, "db", "check", "--jsno")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("headrace: '--jsno' is not an option; 'help' lists those that are\n");
+        assertThat(run(home, "db", "export")).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo("headrace: Name one file, such as: db export headrace.zip\n");
+        assertThat(run(home, "help")).isZero();
+        assertThat(said()).startsWith("Usage: java -jar headrace.war COMMAND [--home DIR]\n");
+    }
+}
