@@ -33,7 +33,7 @@ final class Unpacked {
             if (Files.isDirectory(target)) {
                 return target.toFile();
             }
-            System.out.println("Unpacking Headrace into " + target);
+            System.err.println("Unpacking Headrace into " + target);
             Files.createDirectories(cache.toPath());
             Path fresh = Files.createTempDirectory(cache.toPath(), "unpacking-");
             try {

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,11 +25,13 @@ class OperatorTest {
     private @TempDir Path directory;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private Home home = new Home(Path.of("unused"));
+    private static @TempDir Path shared;
+    private static Home home = new Home(Path.of("unused"));
 
-    @BeforeEach
-    void makeADatabase() {
-        home = new Home(directory.resolve("home")).create();
+    /** None of the tests writes to it. */
+    @BeforeAll
+    static void makeADatabase() {
+        home = new Home(shared.resolve("home")).create();
         DatabaseStores.open(DatabaseConfig.derby(home.database()), InstantSource.system()).close();
     }
 
