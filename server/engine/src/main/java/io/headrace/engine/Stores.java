@@ -4,6 +4,7 @@ import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
+import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.secret.SecretStore;
 
@@ -17,6 +18,8 @@ public interface Stores extends AutoCloseable {
     ProjectStore projects();
 
     RunStore runs();
+
+    QueueStore queue();
 
     SecretStore secrets();
 

@@ -74,7 +74,7 @@ final class Claiming {
                 "attempt",
                 live.attempt());
         JobChanges.start(sql, live.place().job(), new JobState.Queued().start(), now);
-        ready.removed(transaction, Lane.parse(live.lane()));
+        ready.claimed(transaction, live);
         transaction.changed(new RunId(live.place().run()));
         return live.claim(fence, until);
     }

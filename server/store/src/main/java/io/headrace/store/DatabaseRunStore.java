@@ -289,15 +289,19 @@ final class DatabaseRunStore implements RunStore {
     @Override
     public List<QueuedJob> queue(int limit) {
         Cursors.check(limit);
-        var first =
-                core.writer()
-                        .call(Turn.CLAIM, 0, transaction -> core.queue().first(transaction, limit));
+        var first = core.queue().first(core, limit);
         return core.readers().read(sql -> QueueReads.describe(sql, first, limit));
     }
 
     @Override
     public Depth depth() {
-        return core.writer().call(Turn.CLAIM, 0, transaction -> core.queue().depth(transaction));
+        var all =
+                core.queue().pools(core).stream()
+                        .reduce(new PoolCount("", 0, 0, null), PoolCount::plus);
+        return new Depth(
+                all.queued(),
+                all.running(),
+                all.oldest() == null ? null : Times.instant(all.oldest()));
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
+import io.headrace.engine.queue.QueueRules;
+import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.secret.SecretStore;
 import java.sql.SQLException;
@@ -23,6 +25,7 @@ public final class DatabaseStores implements Stores {
     private final String installation;
     private final ProjectStore projects;
     private final RunStore runs;
+    private final QueueStore queue;
     private final SecretStore secrets;
     private final ArtifactCatalog artifacts;
     private final AccessStore access;
@@ -36,11 +39,21 @@ public final class DatabaseStores implements Stores {
      *     process, or was written by a newer version. The message says what to do
      */
     public static DatabaseStores open(DatabaseConfig config, InstantSource clock) {
+        return open(config, QueueRules.DEFAULT, clock);
+    }
+
+    /**
+     * Like {@link #open(DatabaseConfig, InstantSource)}.
+     *
+     * @param rules of the queue; the same on all controllers of a database
+     */
+    public static DatabaseStores open(
+            DatabaseConfig config, QueueRules rules, InstantSource clock) {
         var vendor = connect(config, clock);
         try {
             new Migrations(vendor).migrate();
             var ids = new TimeId(notBefore(newestId(vendor), clock), vendor.controller());
-            return new DatabaseStores(config, vendor, ids);
+            return new DatabaseStores(config, rules, vendor, ids);
         } catch (SQLException e) {
             vendor.close();
             throw Failures.of(e);
@@ -82,9 +95,9 @@ public final class DatabaseStores implements Stores {
         }
     }
 
-    private DatabaseStores(DatabaseConfig config, Vendor vendor, TimeId ids) {
-        var queue = vendor.queue();
+    private DatabaseStores(DatabaseConfig config, QueueRules rules, Vendor vendor, TimeId ids) {
         var notifier = new Notifier();
+        var queue = vendor.queue(rules, notifier);
         var writer = new Writer(new WriterConnection(vendor, queue), notifier);
         core =
                 new Core(
@@ -93,10 +106,11 @@ public final class DatabaseStores implements Stores {
                         new Readers(vendor, config.readers()),
                         notifier,
                         queue,
-                        new Queueing(queue, notifier),
+                        new Queueing(queue, notifier, rules),
                         ids);
         projects = new DatabaseProjects(core);
         runs = new DatabaseRunStore(core);
+        this.queue = new DatabaseQueue(core);
         secrets = new DatabaseSecrets(core);
         artifacts = new DatabaseArtifacts(core);
         access = new DatabaseAccess(core);
@@ -135,6 +149,11 @@ public final class DatabaseStores implements Stores {
     @Override
     public RunStore runs() {
         return runs;
+    }
+
+    @Override
+    public QueueStore queue() {
+        return queue;
     }
 
     @Override

@@ -74,6 +74,7 @@ final class Deletion {
     private static void deleteSecrets(Sql sql, long project) throws SQLException {
         sql.update("delete from secret where project_id = ?", project);
         sql.update("delete from source_login where project_id = ?", project);
+        sql.update("delete from project_share where project_id = ?", project);
     }
 
     private void purge(long project, Consumer<Remains> leaves) {
@@ -122,7 +123,7 @@ final class Deletion {
         note(sql, run, remains);
         for (var job : JobRow.unfinished(sql, run)) {
             if (job.attempt() != null && !core.queueing().withdraw(transaction, job, "")) {
-                sql.update("delete from live where attempt_id = ?", job.attempt());
+                LiveRow.forget(transaction, job.attempt());
             }
         }
         sql.update("delete from artifact where run_id = ?", run);

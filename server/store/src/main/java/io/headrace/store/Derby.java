@@ -1,6 +1,7 @@
 package io.headrace.store;
 
 import io.headrace.engine.StoreException;
+import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.run.Status;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -138,8 +139,8 @@ final class Derby implements Vendor {
     }
 
     @Override
-    public ReadyQueue queue() {
-        return new MemoryQueue();
+    public ReadyQueue queue(QueueRules rules, Notifier notifier) {
+        return new MemoryQueue(rules, notifier);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.headrace.store;
 
+import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.run.JobState;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -78,10 +79,18 @@ record JobRow(
                 run);
     }
 
-    Ready ready(long attempt, Instant queued, Instant now, Instant notBefore) {
-        return new Ready(
+    Ready ready(
+            QueueRules rules,
+            long project,
+            long attempt,
+            Instant queued,
+            Instant now,
+            Instant notBefore) {
+        return Ready.of(
+                rules,
                 attempt,
                 id,
+                project,
                 Lane.parse(lane),
                 priority,
                 Times.micros(queued),

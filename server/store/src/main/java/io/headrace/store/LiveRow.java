@@ -72,8 +72,8 @@ record LiveRow(
 
     static final String INSERT =
             "insert into live (attempt_id, job_id, run_id, project_id, job_key, number,"
-                    + " needs_failed, lane, priority, queued_at, created_at, not_before)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " needs_failed, lane, priority, queued_at, created_at, not_before,"
+                    + " queue_rank, urgent) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     static @Nullable Object[] values(Ready ready, Place place, int number, boolean needsFailed) {
         return new @Nullable Object[] {
@@ -88,7 +88,9 @@ record LiveRow(
             ready.priority(),
             ready.queuedAt(),
             ready.createdAt(),
-            ready.notBefore()
+            ready.notBefore(),
+            ready.rank(),
+            ready.urgent()
         };
     }
 
@@ -105,6 +107,19 @@ record LiveRow(
                 leaseUntil);
     }
 
+    /** Forgets an attempt, whatever its state, of a run that is deleted. */
+    static void forget(Transaction transaction, long attempt) throws SQLException {
+        var live = find(transaction.sql(), attempt);
+        if (live.isPresent()) {
+            transaction.sql().update("delete from live where attempt_id = ?", attempt);
+            if (live.get().fence() == null) {
+                transaction.queue().withdrawn(transaction, attempt);
+            } else {
+                transaction.queue().ended(transaction, live.get());
+            }
+        }
+    }
+
     /** Ends this attempt: it becomes history. */
     void end(Transaction transaction, io.headrace.engine.run.RunStore.Ending ending)
             throws SQLException {
@@ -113,6 +128,7 @@ record LiveRow(
                 sql.update("delete from live where attempt_id = ? and fence = ?", attempt, fence),
                 "attempt",
                 attempt);
+        transaction.queue().ended(transaction, this);
         sql.update(
                 "insert into attempt (id, job_id, number, status, reason, exit_code, worker,"
                         + " created_at, started_at, finished_at)"

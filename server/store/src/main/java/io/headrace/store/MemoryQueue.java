@@ -1,168 +1,249 @@
 package io.headrace.store;
 
-import io.headrace.engine.run.RunStore;
+import io.headrace.engine.queue.QueueRules;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The queue of an embedded database: a heap for each lane, in memory, so that a claim costs the
- * same however many jobs wait. What was cancelled stays in its heap until it is its turn; the claim
- * finds that it is gone.
+ * The queue of an embedded database: each line is a sorted tree in memory, so that a claim costs
+ * the same however many jobs wait.
  */
 final class MemoryQueue implements ReadyQueue {
 
-    private static final Comparator<Ready> DUE = Comparator.comparingLong(Ready::notBefore);
+    private final QueueRules rules;
+    private final Notifier notifier;
+    private final Shares shares = new Shares();
+    private final Map<Long, Ready> all = new HashMap<>();
+    private final Map<Lane, Map<LineKey, MemoryLine>> lanes = new HashMap<>();
+    private final MemoryAges ages = new MemoryAges();
+    private final TreeSet<Ready> delayed = new TreeSet<>(Ready.DUE);
+    private long promotedAt;
 
-    private final Map<Lane, PriorityQueue<Ready>> lanes = new HashMap<>();
-    private final PriorityQueue<Ready> delayed = new PriorityQueue<>(DUE);
-    private int queued;
+    MemoryQueue(QueueRules rules, Notifier notifier) {
+        this.rules = rules;
+        this.notifier = notifier;
+    }
 
     @Override
     public void load(Sql sql) throws SQLException {
+        all.clear();
         lanes.clear();
+        ages.clear();
         delayed.clear();
-        queued = 0;
+        shares.readRules(sql);
+        shares.readRunning(sql);
         var known = new HashMap<String, Lane>();
-        var all =
-                sql.list(
-                        "select attempt_id, job_id, lane, priority, queued_at, created_at,"
-                                + " not_before from live where fence is null",
-                        row ->
-                                new Ready(
-                                        row.number(1),
-                                        row.number(2),
-                                        known.computeIfAbsent(row.text(3), Lane::parse),
-                                        row.small(4),
-                                        row.number(5),
-                                        row.number(6),
-                                        row.number(7)));
-        all.forEach(this::add);
-        queued = all.size();
+        sql.list(
+                "select attempt_id, job_id, project_id, lane, priority, queued_at, created_at,"
+                        + " not_before, queue_rank, urgent from live where fence is null",
+                row -> {
+                    add(
+                            new Ready(
+                                    row.number(1),
+                                    row.number(2),
+                                    row.number(3),
+                                    known.computeIfAbsent(row.text(4), Lane::parse),
+                                    row.small(5),
+                                    row.number(6),
+                                    row.number(7),
+                                    row.number(8),
+                                    row.number(9),
+                                    row.flag(10)));
+                    return true;
+                });
     }
 
     private void add(Ready ready) {
         if (ready.notBefore() > 0) {
+            all.put(ready.attempt(), ready);
             delayed.add(ready);
         } else {
-            lanes.computeIfAbsent(ready.lane(), _ -> new PriorityQueue<>(Ready.ORDER)).add(ready);
+            enter(ready);
         }
+    }
+
+    private void enter(Ready ready) {
+        all.put(ready.attempt(), ready);
+        line(ready).jobs().add(ready);
+        ages.add(ready);
+    }
+
+    private void remove(Ready ready) {
+        all.remove(ready.attempt());
+        if (!delayed.remove(ready)) {
+            line(ready).jobs().remove(ready);
+            ages.remove(ready);
+        }
+    }
+
+    private MemoryLine line(Ready ready) {
+        return lanes.computeIfAbsent(ready.lane(), _ -> new HashMap<>())
+                .computeIfAbsent(
+                        ready.line(),
+                        key ->
+                                new MemoryLine(
+                                        shares.member(key.lane().pool(), key.project()),
+                                        key.urgent()));
     }
 
     @Override
     public void added(Transaction transaction, Ready ready) {
+        transaction.onCommit(() -> add(ready));
+    }
+
+    @Override
+    public void withdrawn(Transaction transaction, long attempt) {
         transaction.onCommit(() -> {
-            add(ready);
-            queued++;
+            var ready = all.get(attempt);
+            if (ready != null) {
+                remove(ready);
+            }
         });
     }
 
     @Override
-    public void removed(Transaction transaction, Lane lane) {
-        transaction.onCommit(() -> queued--);
+    public void claimed(Transaction transaction, LiveRow live) {
+        transaction.onRollback(shares.member(live).take());
+    }
+
+    @Override
+    public void ended(Transaction transaction, LiveRow live) {
+        transaction.onCommit(() -> {
+            var member = shares.member(live);
+            member.end();
+            if (member.isLimited()) {
+                // Somebody else, whom the limit kept from it, may have his turn now.
+                notifier.queued(Duration.ZERO);
+            }
+        });
+    }
+
+    @Override
+    public void ruled(Transaction transaction) throws SQLException {
+        shares.readRules(transaction.sql());
+        transaction.onCommit(() -> notifier.queued(Duration.ZERO));
     }
 
     @Override
     public List<Long> pick(
-            Transaction transaction, Collection<String> pools, Set<String> labels, int max) {
+            Transaction transaction, Collection<String> pools, Set<String> labels, int max)
+            throws SQLException {
         release(transaction.now());
-        var suitable =
-                lanes.entrySet().stream()
-                        .filter(lane -> lane.getKey().suits(pools, labels))
-                        .map(Map.Entry::getValue)
-                        .toList();
+        promote(transaction);
+        var lines = lines(pools, labels);
         var picked = new ArrayList<Long>();
+        var taken = new ArrayDeque<Runnable>();
         while (picked.size() < max) {
-            var heap = best(suitable);
-            if (heap == null) {
+            var line = Candidate.next(lines);
+            if (line == null) {
                 break;
             }
-            var ready = heap.remove();
-            transaction.onRollback(() -> heap.add(ready));
+            var ready = line.jobs().first();
+            remove(ready);
+            transaction.onRollback(() -> enter(ready));
             picked.add(ready.attempt());
+            taken.push(line.member().take());
+            if (line.jobs().isEmpty()) {
+                lines.remove(line);
+            }
         }
+        // Whoever claims them counts them.
+        taken.forEach(Runnable::run);
         return picked;
     }
 
-    private static @Nullable PriorityQueue<Ready> best(List<PriorityQueue<Ready>> heaps) {
-        PriorityQueue<Ready> best = null;
-        for (var heap : heaps) {
-            if (!heap.isEmpty()
-                    && (best == null || Ready.ORDER.compare(heap.element(), best.element()) < 0)) {
-                best = heap;
+    private List<MemoryLine> lines(Collection<String> pools, Set<String> labels) {
+        var suitable = new ArrayList<MemoryLine>();
+        for (var lane : lanes.entrySet()) {
+            if (lane.getKey().suits(pools, labels)) {
+                lane.getValue().values().removeIf(line -> line.jobs().isEmpty());
+                suitable.addAll(lane.getValue().values());
             }
         }
-        return best;
+        return suitable;
     }
 
-    /** Puts what is due into its lane. */
+    /** Puts what is due into its line. */
     private void release(Instant now) {
         var micros = Times.micros(now);
-        while (!delayed.isEmpty() && delayed.element().notBefore() <= micros) {
-            var due = delayed.remove();
-            lanes.computeIfAbsent(due.lane(), _ -> new PriorityQueue<>(Ready.ORDER)).add(due);
+        while (!delayed.isEmpty() && delayed.first().notBefore() <= micros) {
+            var due = delayed.removeFirst();
+            enter(due);
+        }
+    }
+
+    /** Makes what has waited for too long urgent: some of it each second, the oldest first. */
+    private void promote(Transaction transaction) throws SQLException {
+        var now = Times.micros(transaction.now());
+        if (now - promotedAt < PROMOTE_MICROS && now >= promotedAt) {
+            return;
+        }
+        promotedAt = now;
+        for (var ready : ages.before(now - Times.micros(rules.promoteAfter()), PROMOTED)) {
+            transaction
+                    .sql()
+                    .update("update live set urgent = 1 where attempt_id = ?", ready.attempt());
+            var promoted = ready.promoted();
+            remove(ready);
+            enter(promoted);
+            transaction.onRollback(() -> {
+                remove(promoted);
+                enter(ready);
+                promotedAt = 0;
+            });
         }
     }
 
     @Override
-    public List<Long> first(Transaction transaction, int wanted) {
-        release(transaction.now());
-        // What was cancelled is still among them.
-        var limit = wanted + cancelled();
-        var first = new ArrayList<Ready>();
-        for (var heap : lanes.values()) {
-            first.addAll(smallest(heap, limit, Ready.ORDER));
-            first.sort(Ready.ORDER);
-            first.subList(Math.min(limit, first.size()), first.size()).clear();
+    public List<Long> first(Core core, int limit) {
+        return core.writer().call(Operation.Turn.CLAIM, 0, tx -> first(tx.now(), limit));
+    }
+
+    private List<Long> first(Instant now, int limit) {
+        release(now);
+        var lines = new ArrayList<Walk>();
+        for (var lane : lanes.values()) {
+            for (var line : lane.values()) {
+                if (!line.jobs().isEmpty()) {
+                    lines.add(new Walk(line.jobs().iterator(), line.member(), line.urgent()));
+                }
+            }
         }
-        first.addAll(smallest(delayed, limit - first.size(), DUE));
+        var first = new ArrayList<>(Walk.merge(lines, limit));
+        for (var ready : delayed) {
+            if (first.size() >= limit) {
+                break;
+            }
+            first.add(ready);
+        }
         return first.stream().map(Ready::attempt).toList();
     }
 
-    private int cancelled() {
-        return delayed.size()
-                + lanes.values().stream().mapToInt(PriorityQueue::size).sum()
-                - queued;
-    }
-
-    /** Returns the first {@code limit} of a heap without sorting all of it. */
-    private static List<Ready> smallest(
-            PriorityQueue<Ready> heap, int limit, Comparator<Ready> order) {
-        if (limit <= 0) {
-            return List.of();
-        }
-        var largestFirst = new PriorityQueue<>(order.reversed());
-        for (var ready : heap) {
-            if (largestFirst.size() < limit) {
-                largestFirst.add(ready);
-            } else if (order.compare(ready, largestFirst.element()) < 0) {
-                largestFirst.remove();
-                largestFirst.add(ready);
-            }
-        }
-        return largestFirst.stream().sorted(order).toList();
-    }
-
     @Override
-    public RunStore.Depth depth(Transaction transaction) throws SQLException {
-        var sql = transaction.sql();
-        var running = sql.first(LiveRow.COUNT_RUNNING, row -> row.small(1)).orElse(0);
-        var oldest =
-                lanes.values().stream()
-                        .flatMap(Collection::stream)
-                        .mapToLong(Ready::createdAt)
-                        .min();
-        return new RunStore.Depth(
-                queued,
-                running,
-                queued == 0 || oldest.isEmpty() ? null : Times.instant(oldest.getAsLong()));
+    public List<PoolCount> pools(Core core) {
+        return core.writer().call(Operation.Turn.CLAIM, 0, _ -> pools());
+    }
+
+    private List<PoolCount> pools() {
+        var later = new HashMap<String, Integer>();
+        delayed.forEach(ready -> later.merge(ready.lane().pool(), 1, Integer::sum));
+        var counts = new TreeMap<String, PoolCount>();
+        for (var pool : shares.pools()) {
+            var queued = ages.count(pool.name()) + later.getOrDefault(pool.name(), 0);
+            counts.put(
+                    pool.name(),
+                    new PoolCount(pool.name(), queued, pool.running(), ages.oldest(pool.name())));
+        }
+        return List.copyOf(counts.values());
     }
 }

@@ -35,7 +35,11 @@ final class Migrations {
      * @param folder of those that one kind of database alone has
      */
     static List<Script> scripts(String folder) {
-        return List.of(new Script("V1__tables.sql"), new Script(folder + "/V2__indexes.sql"));
+        return List.of(
+                new Script("V1__tables.sql"),
+                new Script(folder + "/V2__indexes.sql"),
+                new Script("V5__fair_share.sql"),
+                new Script(folder + "/V6__fair_share.sql"));
     }
 
     /** Returns the version of the schema that this program knows. */

@@ -128,9 +128,11 @@ final class NewJobs {
         var now = Times.micros(transaction.now());
         var job = node.job();
         var ready =
-                new Ready(
+                Ready.of(
+                        queueing.rules(),
                         attempt,
                         node.id(),
+                        project,
                         Lane.of(job.pool(), job.labels()),
                         job.priority(),
                         now,

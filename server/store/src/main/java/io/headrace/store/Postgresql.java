@@ -1,6 +1,7 @@
 package io.headrace.store;
 
 import io.headrace.engine.StoreException;
+import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.run.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -126,8 +127,8 @@ final class Postgresql implements Vendor {
     }
 
     @Override
-    public ReadyQueue queue() {
-        return new SharedQueue();
+    public ReadyQueue queue(QueueRules rules, Notifier notifier) {
+        return new SharedQueue(rules, notifier);
     }
 
     /** Takes the first number that is free, for as long as the connection that holds it lives. */

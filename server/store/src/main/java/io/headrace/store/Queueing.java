@@ -1,5 +1,6 @@
 package io.headrace.store;
 
+import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.run.Status;
 import io.headrace.engine.run.Transition;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ final class Queueing {
 
     private final ReadyQueue ready;
     private final Notifier notifier;
+    private final QueueRules rules;
 
     /**
      * An attempt to be queued.
@@ -21,9 +23,10 @@ final class Queueing {
      */
     record Try(long id, int number, boolean needsFailed, Instant queuedAt, Duration delay) {}
 
-    Queueing(ReadyQueue ready, Notifier notifier) {
+    Queueing(ReadyQueue ready, Notifier notifier, QueueRules rules) {
         this.ready = ready;
         this.notifier = notifier;
+        this.rules = rules;
     }
 
     /** Writes a transition to {@code QUEUED}, and the new attempt that comes with it. */
@@ -37,6 +40,8 @@ final class Queueing {
         var now = transaction.now();
         var waiting =
                 job.ready(
+                        rules,
+                        run.project,
                         attempt.id(),
                         attempt.queuedAt(),
                         now,
@@ -48,6 +53,11 @@ final class Queueing {
                 attempt.number(),
                 attempt.needsFailed());
         added(transaction, waiting, attempt.delay());
+    }
+
+    /** Returns by which rules jobs are put in order. */
+    QueueRules rules() {
+        return rules;
     }
 
     /** Notes that {@code waiting}, which is in the database, can be claimed after {@code delay}. */
@@ -87,7 +97,7 @@ final class Queueing {
                 Texts.fit(reason, 4000),
                 createdAt.get(),
                 transaction.now());
-        ready.removed(transaction, Lane.parse(job.lane()));
+        ready.withdrawn(transaction, attempt);
         return true;
     }
 }

@@ -1,115 +1,143 @@
 package io.headrace.store;
 
-import io.headrace.engine.run.RunStore;
+import io.headrace.engine.queue.QueueRules;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
- * The queue that controllers share: an index of the database. Each lane is read from its own end of
- * the index, so a claim costs the same however many jobs wait; what others have locked is skipped.
+ * The queue that controllers share: an index of the database, in which each line is a range. What
+ * this controller knows of the lines may be a little old; what it takes is read, and locked, in the
+ * index, and what others have locked is skipped. So a claim costs the same however many jobs wait.
  */
 final class SharedQueue implements ReadyQueue {
 
-    /** How old our knowledge of lanes may be that other controllers opened. */
-    private static final long LANES_MICROS = 200_000;
+    /** How old our knowledge may be of what others did, at least. */
+    private static final long FRESH_MICROS = 200_000;
 
-    private static final String LANES =
-            "with recursive l (lane) as ("
-                    + "(select lane from live where fence is null order by lane limit 1)"
-                    + " union all select (select lane from live where fence is null"
-                    + " and lane > l.lane order by lane limit 1) from l where l.lane is not null)"
-                    + " select lane from l where lane is not null";
+    /** Of all its time, so much is spent at most on knowing. */
+    private static final int PART_FOR_READING = 20;
 
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final QueueRules rules;
+    private final Notifier notifier;
+    private final SharedLines lines = new SharedLines(new Shares());
     private long readAt;
+    private long readTook;
+    private long promotedAt;
+
+    SharedQueue(QueueRules rules, Notifier notifier) {
+        this.rules = rules;
+        this.notifier = notifier;
+    }
 
     @Override
-    public void load(Sql sql) throws SQLException {
-        var found = sql.list(LANES, row -> row.text(1));
-        lanes.keySet().retainAll(new HashSet<>(found));
-        found.forEach(lane -> lanes.computeIfAbsent(lane, Lane::parse));
+    public void load(Sql sql) {
+        // What is known may be of before the connection broke.
+        readAt = 0;
     }
 
     @Override
     public void added(Transaction transaction, Ready ready) {
-        var lane = ready.lane();
-        transaction.onCommit(() -> lanes.putIfAbsent(lane.text(), lane));
+        transaction.onCommit(() -> lines.added(ready));
     }
 
     @Override
-    public void removed(Transaction transaction, Lane lane) {
+    public void withdrawn(Transaction transaction, long attempt) {
         // The index knows.
+    }
+
+    @Override
+    public void claimed(Transaction transaction, LiveRow live) {
+        var _ = lines.shares().member(live).take();
+        forgetOnRollback(transaction);
+    }
+
+    @Override
+    public void ended(Transaction transaction, LiveRow live) {
+        var member = lines.shares().member(live);
+        member.end();
+        forgetOnRollback(transaction);
+        if (member.isLimited()) {
+            // Somebody else, whom the limit kept from it, may have his turn now.
+            transaction.onCommit(() -> notifier.queued(Duration.ZERO));
+        }
+    }
+
+    @Override
+    public void ruled(Transaction transaction) {
+        readAt = 0;
+        transaction.onCommit(() -> notifier.queued(Duration.ZERO));
+    }
+
+    private void forgetOnRollback(Transaction transaction) {
+        transaction.onRollback(() -> readAt = 0);
     }
 
     @Override
     public List<Long> pick(
             Transaction transaction, Collection<String> pools, Set<String> labels, int max)
             throws SQLException {
-        refresh(transaction);
-        var suitable = lanes(lane -> lane.suits(pools, labels));
-        if (suitable.length == 0) {
-            return List.of();
-        }
-        var sql = transaction.sql();
-        return sql.list(
-                "select j.attempt_id from unnest(?) as l (lane) cross join lateral ("
-                        + "select attempt_id, job_id, priority, queued_at from live"
-                        + " where live.lane = l.lane and fence is null and not_before <= ?"
-                        + " order by priority desc, queued_at, job_id limit ?"
-                        + " for update skip locked) j"
-                        + " order by j.priority desc, j.queued_at, j.job_id limit ?",
-                row -> row.number(1),
-                sql.connection().createArrayOf("text", suitable),
-                transaction.now(),
-                max,
-                max);
-    }
-
-    private void refresh(Transaction transaction) throws SQLException {
+        promote(transaction);
         var now = Times.micros(transaction.now());
-        if (now - readAt > LANES_MICROS || now < readAt) {
-            load(transaction.sql());
-            readAt = now;
+        var old = now - readAt;
+        var known = old >= 0 && old < Math.max(FRESH_MICROS, PART_FOR_READING * readTook);
+        if (!known) {
+            read(transaction);
+        }
+        forgetOnRollback(transaction);
+        var picked = new SharedPick(transaction, lines, pools, labels).pick(max);
+        if (picked.isEmpty() && known) {
+            // Another controller may have opened a line, or ended what a limit is for.
+            read(transaction);
+            picked = new SharedPick(transaction, lines, pools, labels).pick(max);
+        }
+        return picked;
+    }
+
+    private void read(Transaction transaction) throws SQLException {
+        var begin = System.nanoTime();
+        lines.read(transaction.sql(), transaction.now());
+        readTook = (System.nanoTime() - begin) / 1000;
+        readAt = Times.micros(transaction.now());
+    }
+
+    /** Makes what has waited for too long urgent: some of it each second, the oldest first. */
+    private void promote(Transaction transaction) throws SQLException {
+        var now = Times.micros(transaction.now());
+        if (now - promotedAt < PROMOTE_MICROS && now >= promotedAt) {
+            return;
+        }
+        promotedAt = now;
+        var promoted =
+                transaction
+                        .sql()
+                        .update(
+                                "update live set urgent = 1 where attempt_id in (select attempt_id"
+                                        + " from live where fence is null and urgent = 0"
+                                        + " and created_at <= ? order by created_at limit "
+                                        + PROMOTED
+                                        + " for update skip locked)",
+                                transaction.now().minus(rules.promoteAfter()));
+        if (promoted > 0) {
+            readAt = 0;
         }
     }
 
-    private String[] lanes(Predicate<Lane> wanted) {
-        return lanes.values().stream().filter(wanted).map(Lane::text).toArray(String[]::new);
+    @Override
+    public List<Long> first(Core core, int limit) {
+        return core.readers()
+                .read(sql -> {
+                    var read = new SharedLines(new Shares());
+                    var now = core.vendor().now(sql);
+                    read.read(sql, now);
+                    return read.first(sql, now, limit);
+                });
     }
 
     @Override
-    public List<Long> first(Transaction transaction, int limit) throws SQLException {
-        load(transaction.sql());
-        var sql = transaction.sql();
-        return sql.list(
-                "select j.attempt_id from unnest(?) as l (lane) cross join lateral ("
-                        + "select attempt_id, job_id, priority, queued_at, not_before from live"
-                        + " where live.lane = l.lane and fence is null"
-                        + " order by priority desc, queued_at, job_id limit ?) j"
-                        + " order by greatest(j.not_before, ?), j.priority desc, j.queued_at,"
-                        + " j.job_id limit ?",
-                row -> row.number(1),
-                sql.connection().createArrayOf("text", lanes(_ -> true)),
-                limit,
-                transaction.now(),
-                limit);
-    }
-
-    @Override
-    public RunStore.Depth depth(Transaction transaction) throws SQLException {
-        return transaction
-                .sql()
-                .first(
-                        "select (select count(*) from live where fence is null),"
-                                + " (select count(*) from live where fence is not null),"
-                                + " (select min(created_at) from live where fence is null)",
-                        row -> new RunStore.Depth(row.small(1), row.small(2), row.timeOrNull(3)))
-                .orElseThrow();
+    public List<PoolCount> pools(Core core) {
+        return core.readers().read(SharedLines::pools);
     }
 }

@@ -15,14 +15,16 @@ final class Transaction {
 
     private final Sql sql;
     private final Vendor vendor;
+    private final ReadyQueue queue;
     private final Instant now;
     private final List<Runnable> onCommit = new ArrayList<>();
     private final List<Runnable> onRollback = new ArrayList<>();
     private final Set<RunId> changed = new HashSet<>();
 
-    Transaction(Sql sql, Vendor vendor, Instant now) {
+    Transaction(Sql sql, Vendor vendor, ReadyQueue queue, Instant now) {
         this.sql = sql;
         this.vendor = vendor;
+        this.queue = queue;
         this.now = now;
     }
 
@@ -33,6 +35,11 @@ final class Transaction {
     /** Returns what locks the row of a select until the end of the transaction. */
     String lock() {
         return vendor.lock();
+    }
+
+    /** Returns the queue, which is told of what begins and ends. */
+    ReadyQueue queue() {
+        return queue;
     }
 
     Instant now() {

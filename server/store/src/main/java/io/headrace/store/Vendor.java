@@ -1,5 +1,6 @@
 package io.headrace.store;
 
+import io.headrace.engine.queue.QueueRules;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,7 +42,7 @@ interface Vendor extends AutoCloseable {
     Map<String, String> placeholders();
 
     /** Makes the queue of jobs that are ready. */
-    ReadyQueue queue();
+    ReadyQueue queue(QueueRules rules, Notifier notifier);
 
     /** Returns the number of this controller, 0 to 1023, which no other live one has. */
     int controller() throws SQLException;

@@ -25,13 +25,13 @@ final class WriterConnection {
             open = open();
         }
         try {
-            return new Transaction(open, vendor, vendor.now(open));
+            return new Transaction(open, vendor, queue, vendor.now(open));
         } catch (SQLException e) {
             // The first thing that a broken connection says; nothing is lost yet.
             LOG.info("Connecting to the database again: {}", e.getMessage());
             drop(open);
             open = open();
-            return new Transaction(open, vendor, vendor.now(open));
+            return new Transaction(open, vendor, queue, vendor.now(open));
         }
     }
 

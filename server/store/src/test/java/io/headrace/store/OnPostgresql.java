@@ -28,7 +28,12 @@ final class OnPostgresql implements TestDatabase {
         try (var connection = server.connect(name);
                 var sql = new Sql(connection)) {
             sql.update(
-                    "update live set lease_until = lease_until - ?, not_before = not_before - ?",
+                    "update live set lease_until = lease_until - ?, not_before = not_before - ?,"
+                            + " created_at = created_at - ?, queued_at = queued_at - ?,"
+                            + " queue_rank = queue_rank - ?",
+                    micros,
+                    micros,
+                    micros,
                     micros,
                     micros);
             sql.update("update run set started_at = started_at - ?", micros);

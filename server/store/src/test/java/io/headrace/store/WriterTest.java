@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.engine.Refused;
 import io.headrace.engine.StoreException;
+import io.headrace.engine.queue.QueueRules;
 import io.headrace.store.Operation.Turn;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,7 +41,10 @@ class WriterTest {
         vendor = DatabaseStores.connect(database.config(), () -> TestDatabase.START);
         readers = new Readers(vendor, 2);
         notifier = new Notifier();
-        writer = new Writer(new WriterConnection(vendor, vendor.queue()), notifier);
+        writer =
+                new Writer(
+                        new WriterConnection(vendor, vendor.queue(QueueRules.DEFAULT, notifier)),
+                        notifier);
         notifier.start();
         writer.start();
     }

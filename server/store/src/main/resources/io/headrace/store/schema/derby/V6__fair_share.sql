@@ -1,0 +1,1 @@
+-- Derby's queue is in memory: it needs no index.
