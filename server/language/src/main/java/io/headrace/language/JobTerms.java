@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param restrictedNetwork whether it may reach named hosts only
  * @param gpus number of GPUs
  * @param diskBytes or 0, which leaves it to the worker
+ * @param retryPolicy or null, which leaves it to the pipeline
  */
 public record JobTerms(
         @Nullable String project,
@@ -31,11 +32,12 @@ public record JobTerms(
         Map<String, String> executorSettings,
         boolean restrictedNetwork,
         int gpus,
-        long diskBytes) {
+        long diskBytes,
+        PlanTerms.@Nullable RetryPolicy retryPolicy) {
 
     /** What a job asks for that says nothing else. */
     public static final JobTerms NONE =
-            new JobTerms(null, null, Type.CI, false, null, List.of(), Map.of(), false, 0, 0);
+            new JobTerms(null, null, Type.CI, false, null, List.of(), Map.of(), false, 0, 0, null);
 
     public JobTerms {
         caches = List.copyOf(caches);
@@ -89,7 +91,8 @@ public record JobTerms(
                 executorSettings,
                 restrictedNetwork,
                 gpus,
-                diskBytes);
+                diskBytes,
+                retryPolicy);
     }
 
     JobTerms with(List<Cache> others) {
@@ -103,6 +106,7 @@ public record JobTerms(
                 executorSettings,
                 restrictedNetwork,
                 gpus,
-                diskBytes);
+                diskBytes,
+                retryPolicy);
     }
 }

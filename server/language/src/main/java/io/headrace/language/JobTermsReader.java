@@ -53,7 +53,8 @@ final class JobTermsReader {
                 executorSettings(job),
                 restricted,
                 resources == null ? 0 : number(resources.written("gpu")),
-                resources == null ? 0 : bytes(resources, job.report()));
+                resources == null ? 0 : bytes(resources, job.report()),
+                RetryPolicyReader.read(new SettingReader(texts), job));
     }
 
     /** Reads an approval: a truth, or a map. */

@@ -38,6 +38,7 @@ final class PlanHash {
         hash.number(plan.levels().size());
         plan.levels().forEach(hash::texts);
         hash.terms(plan.terms());
+        plan.jobs().forEach(hash::ownPolicy);
         hash.flush();
         return HexFormat.of().formatHex(hash.digest.digest());
     }
@@ -88,17 +89,7 @@ final class PlanHash {
         text(terms.mode().name());
         number(terms.batchSize());
         text(terms.affinity().name());
-        var retries = terms.retryPolicy();
-        flag(retries != null);
-        if (retries != null) {
-            number(retries.maxAttempts());
-            number(retries.baseDelay().toMillis());
-            number(retries.maxDelay().toMillis());
-            text(retries.multiplier().toPlainString());
-            flag(retries.jitter());
-            number(retries.totalTime().toMillis());
-            texts(retries.retryOn());
-        }
+        policy(terms.retryPolicy());
         settings(terms.settings());
         number(terms.work().size());
         terms.work().forEach(item -> text(item.idempotencyKey()));
@@ -154,6 +145,30 @@ final class PlanHash {
         flag(terms.restrictedNetwork());
         number(terms.gpus());
         number(terms.diskBytes());
+    }
+
+    /** After all else, and only where there is one, so that other plans keep their hashes. */
+    private void ownPolicy(Plan.Job job) {
+        var own = job.terms().retryPolicy();
+        if (own != null) {
+            // No job can be called so.
+            text("retry policy of");
+            text(job.id());
+            policy(own);
+        }
+    }
+
+    private void policy(PlanTerms.@Nullable RetryPolicy retries) {
+        flag(retries != null);
+        if (retries != null) {
+            number(retries.maxAttempts());
+            number(retries.baseDelay().toMillis());
+            number(retries.maxDelay().toMillis());
+            text(retries.multiplier().toPlainString());
+            flag(retries.jitter());
+            number(retries.totalTime().toMillis());
+            texts(retries.retryOn());
+        }
     }
 
     private void step(Plan.Step step) {

@@ -1,11 +1,8 @@
 package io.headrace.language;
 
-import io.headrace.language.PlanTerms.RetryPolicy;
 import io.headrace.language.PlanTerms.WorkItem;
 import io.headrace.language.schema.Key;
 import io.headrace.language.yaml.Mark;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +40,7 @@ final class TermsReader {
         keeping(fields, "artifacts", kept);
         keeping(fields, "retention", kept);
         var mode = mode(fields);
-        var retries = retryPolicy(fields);
+        var retries = RetryPolicyReader.read(settings, fields);
         var affinity = affinity(fields);
         return new TermsDefinition(
                 mode,
@@ -83,33 +80,6 @@ final class TermsReader {
         return affinity;
     }
 
-    private @Nullable RetryPolicy retryPolicy(Fields fields) {
-        var read = settings.read(fields, "retry_policy");
-        if (read == null || fields.report().problems().haveErrors()) {
-            return null;
-        }
-        fields.notYet("retry_policy");
-        var base = seconds(read, "base_delay");
-        var max = seconds(read, "max_delay");
-        if (base.compareTo(max) > 0) {
-            fields.report()
-                    .in("retry_policy")
-                    .error(
-                            ProblemCode.OUT_OF_RANGE,
-                            mark(fields, "retry_policy"),
-                            "'base_delay' is longer than 'max_delay'",
-                            "raise 'max_delay', or lower 'base_delay'");
-        }
-        return new RetryPolicy(
-                Integer.parseInt(text(read, "max_attempts")),
-                base,
-                max,
-                new BigDecimal(text(read, "multiplier")),
-                read.truth("jitter"),
-                seconds(read, "total_time"),
-                read.texts("retry_on"));
-    }
-
     /** Keeps what {@code artifacts} and {@code retention} say beside a number of days. */
     private void keeping(Fields fields, String key, Map<String, SettingDefinition> kept) {
         var value = settings.read(fields, key);
@@ -140,18 +110,6 @@ final class TermsReader {
                 ? List.of()
                 : ManifestReader.read(
                         manifest, mark(fields, "manifest"), limits, fields.report().in("manifest"));
-    }
-
-    private static Duration seconds(SettingDefinition read, String key) {
-        return Duration.ofSeconds(Long.parseLong(text(read, key)));
-    }
-
-    private static String text(SettingDefinition read, String key) {
-        var text = read.written(key);
-        if (text == null) {
-            throw new IllegalStateException("the schema has no default for " + key);
-        }
-        return text;
     }
 
     private static Mark mark(Fields fields, String key) {

@@ -21,7 +21,6 @@ class CarriedOutLaterTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "retry_policy: {max_attempts: 3}             | pool: a",
                 "caches: [{key: k, paths: [.m2]}]            | pool: a",
                 "notifications: [{url: 'https://x'}]         | pool: a",
                 "affinity: prefer                            | pool: a",

@@ -282,6 +282,12 @@ final class JobKeys {
                                     "retry_on_timeout: true")
                             .standard("false"),
                     Key.of(
+                                    "retry_policy",
+                                    table(CommonKeys.RETRY_POLICY),
+                                    "How this job is tried again after failures that are not its own.",
+                                    "retry_policy: {max_attempts: 3}")
+                            .otherwise("the pipeline's"),
+                    Key.of(
                                     "continue_on_failure",
                                     Names.TRUTH,
                                     "Whether the run can succeed although this job failed.",

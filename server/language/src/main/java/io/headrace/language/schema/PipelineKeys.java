@@ -117,8 +117,7 @@ final class PipelineKeys {
                                     table(CommonKeys.RETRY_POLICY),
                                     "How jobs are tried again after failures that are not their own.",
                                     "retry_policy: {max_attempts: 3}")
-                            .otherwise("the server's")
-                            .carried(),
+                            .otherwise("the server's"),
                     Key.of(
                                     "fail_fast",
                                     Names.TRUTH,
