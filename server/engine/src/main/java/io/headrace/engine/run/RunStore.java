@@ -3,6 +3,7 @@ package io.headrace.engine.run;
 import io.headrace.engine.Page;
 import io.headrace.engine.Refused;
 import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.retry.Failure;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
@@ -140,34 +141,54 @@ public interface RunStore {
             String reason,
             @Nullable Integer exitCode);
 
+    /** Notes a try of a step after which the step was tried again, like {@link #stepStarted}. */
+    CompletionStage<Void> stepTried(Claim claim, int index, StepTry tried);
+
     /**
      * How an attempt ended.
      *
      * @param status terminal
      * @param reason in words; empty where the state says it all
      * @param exitCode of the step that ended it, or null
-     * @param retry whether a new attempt is to be queued, if the job has tries left
-     * @param delay before that attempt may be claimed; zero or more
+     * @param retry whether another attempt may help, as far as the worker can tell; the policies
+     *     decide whether there is one, and when
+     * @param failure why it did not succeed; null unless it is {@code FAILED} or {@code ERRORED}
      */
     record Ending(
             Status status,
             String reason,
             @Nullable Integer exitCode,
             boolean retry,
-            Duration delay) {
+            @Nullable Failure failure) {
 
+        /** An end after which there is no other attempt. */
         public static Ending of(Status status, String reason) {
-            return new Ending(status, reason, null, false, Duration.ZERO);
+            return new Ending(
+                    status,
+                    reason,
+                    null,
+                    false,
+                    switch (status) {
+                        case FAILED -> Failure.EXIT_CODE;
+                        case ERRORED -> Failure.UNKNOWN;
+                        default -> null;
+                    });
+        }
+
+        /** An end of an attempt that could not be run. */
+        public static Ending errored(String reason, Failure failure) {
+            return new Ending(Status.ERRORED, reason, null, true, failure);
         }
 
         public Ending withReason(String other) {
-            return new Ending(status, other, exitCode, retry, delay);
+            return new Ending(status, other, exitCode, retry, failure);
         }
     }
 
     /**
      * Ends an attempt, and its job unless it is retried. A job has {@link Plan.Job#retries} further
-     * tries after {@code FAILED} attempts, and two after {@code ERRORED} ones, counted apart.
+     * tries after {@code FAILED} attempts, and those of its {@link
+     * io.headrace.engine.retry.RetryPolicy} after failures that are not its own, counted apart.
      *
      * @throws StaleFence if the attempt is over or belongs to another worker; nothing changed then
      */

@@ -10,6 +10,7 @@ import io.headrace.engine.StoreException;
 import io.headrace.engine.artifact.Artifacts;
 import io.headrace.engine.log.LogLine;
 import io.headrace.engine.log.LogWriter;
+import io.headrace.engine.retry.Failures;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.RunStore.Generated;
@@ -46,7 +47,6 @@ final class AttemptRunner {
     private final Tools tools;
     private final PlanCache plans;
     private final ScheduledExecutorService timer;
-    private final Backoff backoff;
     private final Interruption interruption;
 
     /** What came of the rest of the run, if this attempt was to generate it. */
@@ -57,13 +57,11 @@ final class AttemptRunner {
             Tools tools,
             PlanCache plans,
             ScheduledExecutorService timer,
-            Backoff backoff,
             Interruption interruption) {
         this.claim = claim;
         this.tools = tools;
         this.plans = plans;
         this.timer = timer;
-        this.backoff = backoff;
         this.interruption = interruption;
     }
 
@@ -85,7 +83,7 @@ final class AttemptRunner {
     }
 
     private static Ending couldNotRun(Exception e) {
-        return Outcome.errored("the server could not run it: " + explain(e), true);
+        return Ending.errored("the server could not run it: " + explain(e), Failures.of(e));
     }
 
     private static String trace(Exception e) {
@@ -110,7 +108,7 @@ final class AttemptRunner {
             secrets = AttemptSecrets.of(tools, claim, plans.summary(claim.run()).project(), plan());
         } catch (Refused e) {
             secrets = AttemptSecrets.NONE;
-            missing = Outcome.errored(e.getMessage(), false);
+            missing = Ending.errored(e.getMessage(), Failures.of(e));
         }
         try (var log = tools.logs().open(claim.attempt(), secrets.masker())) {
             Ending ending;
@@ -244,7 +242,6 @@ final class AttemptRunner {
                                     log,
                                     tools,
                                     timer,
-                                    backoff,
                                     deadline)
                             .run();
             if (rest != null && ending.status() == Status.SUCCEEDED) {
@@ -280,7 +277,8 @@ final class AttemptRunner {
         } catch (IOException e) {
             log.line(LogLine.JOB, "Artifacts could not be kept: " + e.getMessage());
             return succeeded
-                    ? Outcome.errored("artifacts could not be kept: " + e.getMessage(), false)
+                    ? Ending.errored(
+                            "artifacts could not be kept: " + e.getMessage(), Failures.of(e))
                     : ending;
         }
     }

@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,6 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
     private final Tools tools;
     private final InstantSource clock;
     private final PlanCache plans;
-    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private final Semaphore wakeUp = new Semaphore(0);
     private final Semaphore slots;
     private final Map<AttemptId, Work> working = new ConcurrentHashMap<>();
@@ -279,7 +277,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
                 claim.job(),
                 claim.run());
         var interruption = new Interruption();
-        var runner = new AttemptRunner(claim, tools, plans, timer, backoff, interruption);
+        var runner = new AttemptRunner(claim, tools, plans, timer, interruption);
         var thread =
                 Thread.ofVirtual()
                         .name("attempt-" + claim.attempt())

@@ -26,9 +26,4 @@ final class ExitCodes {
                 ? "exit code " + exitCode
                 : "exit code %d (%s)".formatted(exitCode, hint);
     }
-
-    /** Returns whether another try could end otherwise (requirements QUEUE-047). */
-    static boolean mayPassLater(int exitCode) {
-        return exitCode != 126 && exitCode != 127;
-    }
 }

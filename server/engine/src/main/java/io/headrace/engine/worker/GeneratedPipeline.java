@@ -6,6 +6,7 @@ import io.headrace.api.ScmException;
 import io.headrace.engine.Refused;
 import io.headrace.engine.log.LogLine;
 import io.headrace.engine.log.LogWriter;
+import io.headrace.engine.retry.Failure;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.Decision;
 import io.headrace.engine.run.RunStore.Ending;
@@ -94,7 +95,9 @@ final class GeneratedPipeline {
                     "Generated %d %s".formatted(more, more == 1 ? "more job" : "more jobs"));
         }
         return new Result(
-                plan == null ? Outcome.failed(decision.reason(), null, false) : Outcome.succeeded(),
+                plan == null
+                        ? Outcome.failed(decision.reason(), null, false, Failure.CONFIGURATION)
+                        : Outcome.succeeded(),
                 new Generated(plan, decision.problems()));
     }
 

@@ -2,6 +2,8 @@ package io.headrace.engine.worker;
 
 import io.headrace.api.ExecutionException;
 import io.headrace.api.ScmException;
+import io.headrace.engine.retry.Failure;
+import io.headrace.engine.retry.Failures;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.Status;
 import java.time.Duration;
@@ -9,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what happened into how an attempt ends, and whether another try may help. */
 final class Outcome {
-
-    private static final Duration LATER = Duration.ofSeconds(5);
 
     private Outcome() {}
 
@@ -22,20 +22,17 @@ final class Outcome {
         return Ending.of(Status.SKIPPED, explanation);
     }
 
-    static Ending failed(String reason, @Nullable Integer exitCode, boolean retry) {
-        return new Ending(Status.FAILED, reason, exitCode, retry, Duration.ZERO);
+    static Ending failed(
+            String reason, @Nullable Integer exitCode, boolean retry, Failure failure) {
+        return new Ending(Status.FAILED, reason, exitCode, retry, failure);
     }
 
     static Ending of(ExecutionException e) {
-        return errored(e.getMessage(), e.kind().isTransient());
+        return Ending.errored(e.getMessage(), Failures.of(e));
     }
 
     static Ending of(ScmException e) {
-        return errored(e.getMessage(), e.kind() == ScmException.Kind.UNREACHABLE);
-    }
-
-    static Ending errored(String reason, boolean retry) {
-        return new Ending(Status.ERRORED, reason, null, retry, LATER);
+        return Ending.errored(e.getMessage(), Failures.of(e));
     }
 
     static Ending interrupted(Interruption.@Nullable Cause cause, Duration limit) {
@@ -43,14 +40,9 @@ final class Outcome {
             case CANCELLED -> Ending.of(Status.CANCELLED, "cancelled while it ran");
             case TIMED_OUT -> timedOut("the job", limit, false);
             case SHUT_DOWN ->
-                    new Ending(
-                            Status.ERRORED,
-                            "the server was shut down while it ran",
-                            null,
-                            true,
-                            Duration.ZERO);
-            case LOST -> errored("the lease was lost", true);
-            case null -> errored("it was interrupted", true);
+                    Ending.errored("the server was shut down while it ran", Failure.SHUT_DOWN);
+            case LOST -> Ending.errored("the lease was lost", Failure.WORKER_LOST);
+            case null -> Ending.errored("it was interrupted", Failure.PLACE_LOST);
         };
     }
 
@@ -60,7 +52,7 @@ final class Outcome {
                 "%s took longer than its time limit of %s".formatted(what, inWords(limit)),
                 124,
                 retry,
-                Duration.ZERO);
+                Failure.TIME_LIMIT);
     }
 
     static String inWords(Duration duration) {

@@ -7,10 +7,14 @@ import io.headrace.api.ExecutionException;
 import io.headrace.api.StepAction;
 import io.headrace.engine.Extensions;
 import io.headrace.engine.log.LogWriter;
+import io.headrace.engine.retry.Failure;
+import io.headrace.engine.retry.Failures;
+import io.headrace.engine.retry.RetryPolicy;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.Status;
+import io.headrace.engine.run.StepTry;
 import io.headrace.language.Conditions;
 import io.headrace.language.JobResults;
 import io.headrace.language.Plan;
@@ -20,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of one attempt in order, and says how the attempt ends. */
@@ -35,7 +40,6 @@ final class StepRunner {
     private final RunStore store;
     private final Extensions extensions;
     private final ScheduledExecutorService timer;
-    private final Backoff backoff;
     private final Duration grace;
     private final long deadline;
 
@@ -45,13 +49,14 @@ final class StepRunner {
      * How a step ended.
      *
      * @param mayRetry whether another try of it could end otherwise
+     * @param failure null if it succeeded
      */
     private record StepEnd(
             Status status,
             String reason,
             @Nullable Integer exitCode,
             boolean mayRetry,
-            boolean timedOut) {
+            @Nullable Failure failure) {
 
         boolean succeeded() {
             return status == Status.SUCCEEDED;
@@ -68,7 +73,6 @@ final class StepRunner {
             LogWriter log,
             Tools tools,
             ScheduledExecutorService timer,
-            Backoff backoff,
             long deadlineNanos) {
         this.claim = claim;
         this.job = job;
@@ -80,7 +84,6 @@ final class StepRunner {
         this.store = tools.runs();
         this.extensions = tools.extensions();
         this.timer = timer;
-        this.backoff = backoff;
         this.grace = tools.grace();
         this.deadline = deadlineNanos;
     }
@@ -126,10 +129,10 @@ final class StepRunner {
             environment.prepare(step);
             end = withRetries(step);
         } catch (ExecutionException e) {
-            ended(step, new StepEnd(Status.ERRORED, e.getMessage(), null, false, false));
+            ended(step, new StepEnd(Status.ERRORED, e.getMessage(), null, false, Failures.of(e)));
             throw e;
         } catch (InterruptedException e) {
-            ended(step, new StepEnd(Status.CANCELLED, "stopped while it ran", null, false, false));
+            ended(step, new StepEnd(Status.CANCELLED, "stopped while it ran", null, false, null));
             throw e;
         }
         ended(step, end);
@@ -139,18 +142,21 @@ final class StepRunner {
     }
 
     private Ending failureOf(Plan.Step step, StepEnd end) {
+        var why = end.failure() == null ? Failure.EXIT_CODE : end.failure();
         return Outcome.failed(
                 "step '%s': %s".formatted(step.name(), end.reason()),
                 end.exitCode(),
-                end.timedOut() ? job.retryOnTimeout() : end.mayRetry());
+                why == Failure.TIME_LIMIT ? job.retryOnTimeout() : end.mayRetry(),
+                why);
     }
 
     private StepEnd withRetries(Plan.Step step) throws ExecutionException, InterruptedException {
+        var began = System.nanoTime();
         var end = once(step);
         for (var tries = 1;
                 !end.succeeded() && end.mayRetry() && tries <= step.retries();
                 tries++) {
-            var delay = backoff.after(tries);
+            var delay = RetryPolicy.STEP.delay(tries, RandomGenerator.getDefault());
             if (delay.toNanos() >= remaining().toNanos()) {
                 return end;
             }
@@ -162,7 +168,19 @@ final class StepRunner {
                                     Outcome.inWords(delay),
                                     tries + 1,
                                     step.retries() + 1));
+            record(
+                    store.stepTried(
+                            claim,
+                            step.index(),
+                            new StepTry(
+                                    tries,
+                                    end.exitCode(),
+                                    environment.mask(end.reason()),
+                                    end.failure() == null ? Failure.EXIT_CODE : end.failure(),
+                                    Duration.ofNanos(System.nanoTime() - began),
+                                    delay)));
             Thread.sleep(delay);
+            began = System.nanoTime();
             end = once(step);
         }
         return end;
@@ -199,8 +217,9 @@ final class StepRunner {
                         limit,
                         grace);
         try (var output = log.output(step.index())) {
-            var result = execution.run(command, output);
-            return result.timedOut() ? null : exited(result.exitCode());
+            var words = new LastWords(output);
+            var result = execution.run(command, words);
+            return result.timedOut() ? null : exited(result.exitCode(), words);
         }
     }
 
@@ -216,9 +235,10 @@ final class StepRunner {
         }
         var inputs = inputs(step, call, environment.inputs(step, call), action);
         try (var output = log.output(step.index())) {
-            var context = new Context(inputs, environment.forStep(step), output, step.index());
+            var words = new LastWords(output);
+            var context = new Context(inputs, environment.forStep(step), words, step.index());
             var result = TimeLimit.run(timer, limit, () -> action.run(context));
-            return result.timedOut() ? null : exited(result.exitCode());
+            return result.timedOut() ? null : exited(result.exitCode(), words);
         }
     }
 
@@ -257,15 +277,13 @@ final class StepRunner {
         return values;
     }
 
-    private static StepEnd exited(int exitCode) {
-        return exitCode == 0
-                ? new StepEnd(Status.SUCCEEDED, "", 0, false, false)
-                : new StepEnd(
-                        Status.FAILED,
-                        ExitCodes.explain(exitCode),
-                        exitCode,
-                        ExitCodes.mayPassLater(exitCode),
-                        false);
+    private static StepEnd exited(int exitCode, LastWords words) {
+        if (exitCode == 0) {
+            return new StepEnd(Status.SUCCEEDED, "", 0, false, null);
+        }
+        var why = Failures.ofExit(exitCode, words.text());
+        return new StepEnd(
+                Status.FAILED, ExitCodes.explain(exitCode), exitCode, !why.isFinal(), why);
     }
 
     private static StepEnd timedOut(String what, Duration limit, boolean mayRetry) {
@@ -274,7 +292,7 @@ final class StepRunner {
                 "%s took longer than its time limit of %s".formatted(what, Outcome.inWords(limit)),
                 124,
                 mayRetry,
-                true);
+                Failure.TIME_LIMIT);
     }
 
     private Duration remaining() {

@@ -3,6 +3,7 @@ package io.headrace.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.api.ExecutionException;
+import io.headrace.engine.retry.Failure;
 import io.headrace.engine.run.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ class OutcomeTest {
                 new ExecutionException(ExecutionException.Kind.UNAVAILABLE, "the engine is down");
         var missing = new ExecutionException(ExecutionException.Kind.NO_SUCH_IMAGE, "no image");
 
-        assertThat(Outcome.of(down).retry()).isTrue();
-        assertThat(Outcome.of(missing).retry()).isFalse();
+        assertThat(Outcome.of(down).failure()).isEqualTo(Failure.SERVICE_DOWN);
+        assertThat(Outcome.of(missing).failure()).isEqualTo(Failure.CONFIGURATION);
         assertThat(Outcome.of(missing).status()).isEqualTo(Status.ERRORED);
         assertThat(Outcome.of(missing).reason()).isEqualTo("no image");
     }
