@@ -19,7 +19,9 @@ class OutOfReachTest {
 
     @BeforeEach
     void start() throws IOException {
-        engine = Engine.start(directory, Map.of("shutdown.patience", "0"));
+        engine =
+                Engine.start(
+                        directory, Map.of("shutdown.patience", "0", "retry.max-attempts", "1"));
     }
 
     @AfterEach

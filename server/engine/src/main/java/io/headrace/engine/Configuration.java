@@ -1,6 +1,7 @@
 package io.headrace.engine;
 
 import io.headrace.engine.log.LogSettings;
+import io.headrace.engine.retry.RetryLimits;
 import io.headrace.engine.run.AllowedRepositories;
 import io.headrace.language.Limits;
 import io.headrace.language.expression.Undefined;
@@ -51,6 +52,10 @@ import java.util.stream.Collectors;
  * @param retention {@code artifacts.retention}: days that artifacts are kept whose pipeline does
  *     not say it, 0 (for ever) to 36,500; 30. {@code logs.retention}: days that logs are kept,
  *     likewise; 90
+ * @param retryLimits what holds where no pipeline says how to try again: {@code retry.max-attempts}
+ *     (attempts at a job after failures that are not its own, the first included, 1 to 10; 3) and
+ *     {@code retry.total-time} (seconds from the first failure on after which none begins, 1 to
+ *     86,400; 1,800)
  * @param logSettings how logs are kept: {@code logs.max-size} (MiB of text in one log, 1 to
  *     1,048,576, which is a TiB; 2,048)
  * @param webTrustProxy {@code web.trust-proxy}: whether {@code X-Forwarded-For}, {@code -Proto} and
@@ -75,6 +80,7 @@ public record Configuration(
         Limits pipelineLimits,
         AllowedRepositories includeRepositories,
         Retention retention,
+        RetryLimits retryLimits,
         LogSettings logSettings,
         boolean webTrustProxy,
         boolean webPublicBadges,
@@ -107,6 +113,8 @@ public record Configuration(
                             "variables.undefined",
                             "artifacts.retention",
                             "logs.retention",
+                            "retry.max-attempts",
+                            "retry.total-time",
                             "logs.max-size",
                             "web.trust-proxy",
                             "web.public-badges",
@@ -177,6 +185,7 @@ public record Configuration(
                         new Retention(
                                 days(values, "artifacts.retention", 30, problems),
                                 days(values, "logs.retention", 90, problems)),
+                        retryLimits(values, problems),
                         logSettings(values, problems),
                         flag(values, "web.trust-proxy", false, problems),
                         flag(values, "web.public-badges", true, problems),
@@ -246,6 +255,20 @@ public record Configuration(
             problems.add("'%s': %s".formatted(AllowedRepositories.KEY, flaw));
         }
         return new AllowedRepositories(addresses);
+    }
+
+    private static RetryLimits retryLimits(Map<String, String> values, ArrayList<String> problems) {
+        var standard = RetryLimits.DEFAULT;
+        return new RetryLimits(
+                number(values, "retry.max-attempts", standard.maxAttempts(), 1, 10, problems),
+                Duration.ofSeconds(
+                        number(
+                                values,
+                                "retry.total-time",
+                                (int) standard.totalTime().toSeconds(),
+                                1,
+                                86_400,
+                                problems)));
     }
 
     private static LogSettings logSettings(Map<String, String> values, ArrayList<String> problems) {

@@ -147,6 +147,7 @@ public final class Headrace implements AutoCloseable {
 
     private void begin() throws IOException {
         plugins.start();
+        stores.runs().limitRetries(configuration.retryLimits());
         runs.begin();
         runs.onAccepted(worker::expect);
         runs.onCancelled(worker::cancel);

@@ -3,6 +3,7 @@ package io.headrace.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headrace.engine.retry.RetryLimits;
 import io.headrace.language.expression.Undefined;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ class ConfigurationTest {
         assertThat(defaults.workerLease()).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.shutdownPatience()).isEqualTo(Duration.ofSeconds(5));
         assertThat(defaults.killGrace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(defaults.retryLimits()).isEqualTo(new RetryLimits(3, Duration.ofMinutes(30)));
         assertThat(defaults.databaseUrl()).isEmpty();
         assertThat(defaults.retention())
                 .isEqualTo(new Retention(Duration.ofDays(30), Duration.ofDays(90)));

@@ -1,5 +1,6 @@
 package io.headrace.language;
 
+import io.headrace.language.PlanTerms.RetryPolicy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public record JobTerms(
         boolean restrictedNetwork,
         int gpus,
         long diskBytes,
-        PlanTerms.@Nullable RetryPolicy retryPolicy) {
+        @Nullable RetryPolicy retryPolicy) {
 
     /** What a job asks for that says nothing else. */
     public static final JobTerms NONE =

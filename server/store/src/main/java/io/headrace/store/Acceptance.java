@@ -23,9 +23,11 @@ final class Acceptance implements Operation<Accepted> {
     private final String event;
     private final @Nullable String plan;
     private final String problems;
+    private final Json json;
 
     Acceptance(NewRun run, Queueing queueing, TimeId ids, Json json) {
         this.run = run;
+        this.json = json;
         this.event = json.write(run.event());
         this.problems = json.write(run.problems());
         if (run.plan() == null) {
@@ -52,6 +54,9 @@ final class Acceptance implements Operation<Accepted> {
         var number = nextNumber(transaction);
         insertRun(transaction, number);
         jobs.insert(transaction, kept);
+        if (run.plan() != null) {
+            RetryRows.insert(transaction.sql(), json, run.id().value(), run.plan());
+        }
         kept.copyArtifacts(transaction, run.id(), graph);
         transaction.changed(run.id());
         return new Accepted(run.id(), number, true);

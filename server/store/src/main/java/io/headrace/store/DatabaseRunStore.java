@@ -3,6 +3,7 @@ package io.headrace.store;
 import io.headrace.engine.Page;
 import io.headrace.engine.Refused;
 import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.retry.RetryLimits;
 import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.NewRun;
@@ -13,6 +14,7 @@ import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.run.RunSummary;
 import io.headrace.engine.run.Status;
+import io.headrace.engine.run.StepTry;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import io.headrace.store.Operation.Turn;
@@ -41,12 +43,14 @@ final class DatabaseRunStore implements RunStore {
     private final DetailReads details = new DetailReads(json, reads);
     private final Claiming claiming;
     private final Reports reports;
+    private final Tries tries;
     private final Stopping stopping;
 
     DatabaseRunStore(Core core) {
         this.core = core;
         this.claiming = new Claiming(core.queue(), core.vendor(), core.ids());
-        this.reports = new Reports(core.queueing(), core.ids());
+        this.tries = new Tries(json);
+        this.reports = new Reports(core.queueing(), core.ids(), tries);
         this.stopping = new Stopping(core.queueing(), core.ids());
     }
 
@@ -169,6 +173,22 @@ final class DatabaseRunStore implements RunStore {
                                                 status,
                                                 reason,
                                                 exitCode)));
+    }
+
+    @Override
+    public CompletionStage<Void> stepTried(Claim claim, int index, StepTry tried) {
+        return stage(
+                core.writer()
+                        .submit(
+                                Turn.RUN,
+                                claim.run().value(),
+                                transaction ->
+                                        reports.stepTried(transaction, claim, index, tried)));
+    }
+
+    @Override
+    public void limitRetries(RetryLimits limits) {
+        tries.limit(limits);
     }
 
     /** What hangs on the stage must not run on the writer's thread, where it could block all. */

@@ -127,12 +127,13 @@ final class Deletion {
             }
         }
         sql.update("delete from artifact where run_id = ?", run);
+        sql.update("delete from dead_letter where run_id = ?", run);
         for (var job : sql.list("select id from job where run_id = ?", row -> row.number(1), run)) {
-            for (var table : List.of("step", "attempt", "need", "waiter")) {
+            for (var table : List.of("step_try", "step", "attempt", "retrying", "need", "waiter")) {
                 sql.update("delete from " + table + " where job_id = ?", job);
             }
         }
-        for (var table : List.of("gate", "job", "run_document", "run_key")) {
+        for (var table : List.of("gate", "job", "run_document", "run_key", "retry_policy")) {
             sql.update("delete from " + table + " where run_id = ?", run);
         }
         sql.update("delete from run where id = ?", run);

@@ -1,17 +1,20 @@
 package io.headrace.store;
 
+import io.headrace.engine.retry.Failure;
 import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.JobId;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.Status;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a run with all that is in it, by a fixed number of queries.
@@ -172,6 +175,8 @@ final class DetailReads {
                                         row.time(6),
                                         row.timeOrNull(7),
                                         null,
+                                        null,
+                                        null,
                                         List.of())),
                 id.value());
     }
@@ -179,7 +184,8 @@ final class DetailReads {
     private static List<Of> ended(Sql sql, RunId id) throws SQLException {
         return sql.list(
                 "select a.job_id, a.id, a.number, a.status, a.reason, a.exit_code, a.worker,"
-                        + " a.created_at, a.started_at, a.finished_at from job j join attempt a"
+                        + " a.created_at, a.started_at, a.finished_at, a.failure, a.retry_delay"
+                        + " from job j join attempt a"
                         + NESTED
                         + " on a.job_id = j.id where j.run_id = ?",
                 row ->
@@ -195,8 +201,24 @@ final class DetailReads {
                                         row.time(8),
                                         row.timeOrNull(9),
                                         row.timeOrNull(10),
+                                        failure(row.textOrNull(11)),
+                                        duration(row.numberOrNull(12)),
                                         List.of())),
                 id.value());
+    }
+
+    /** Returns null also for what a newer version may have written. */
+    static @Nullable Failure failure(@Nullable String name) {
+        for (var failure : Failure.values()) {
+            if (failure.name().equals(name)) {
+                return failure;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Duration duration(@Nullable Long micros) {
+        return micros == null ? null : Duration.ofNanos(1000 * micros);
     }
 
     private static Map<Long, List<RunDetail.Step>> steps(Sql sql, RunId id) throws SQLException {
@@ -218,11 +240,14 @@ final class DetailReads {
                                                 row.text(5),
                                                 row.smallOrNull(6),
                                                 row.timeOrNull(7),
-                                                row.timeOrNull(8))),
+                                                row.timeOrNull(8),
+                                                List.of())),
                         id.value());
+        var tries = StepTries.of(sql, id);
         var steps = new HashMap<Long, List<RunDetail.Step>>();
         for (var row : rows) {
-            steps.computeIfAbsent(row.attempt(), _ -> new ArrayList<>()).add(row.step());
+            steps.computeIfAbsent(row.attempt(), _ -> new ArrayList<>())
+                    .add(tries.addTo(row.attempt(), row.step()));
         }
         return steps;
     }
@@ -238,6 +263,8 @@ final class DetailReads {
                 attempt.createdAt(),
                 attempt.startedAt(),
                 attempt.finishedAt(),
+                attempt.failure(),
+                attempt.retryDelay(),
                 List.copyOf(steps));
     }
 }

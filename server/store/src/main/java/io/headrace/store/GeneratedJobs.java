@@ -20,10 +20,12 @@ final class GeneratedJobs {
     private final NewJobs jobs;
     private final @Nullable String plan;
     private final String problems;
+    private final Json json;
 
     GeneratedJobs(Claim claim, Generated generated, Queueing queueing, TimeId ids, Json json) {
         this.claim = claim;
         this.generated = generated;
+        this.json = json;
         this.problems = json.write(generated.problems());
         var whole = generated.plan();
         if (whole == null) {
@@ -60,6 +62,7 @@ final class GeneratedJobs {
                 run.id);
         sql.update("update run_document set plan = ? where run_id = ?", plan, run.id);
         jobs.insert(transaction, KeptJobs.NONE);
+        RetryRows.insert(sql, json, run.id, whole);
         run.jobsLeft += graph.left();
     }
 }

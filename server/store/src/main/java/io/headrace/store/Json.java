@@ -11,6 +11,7 @@ import io.headrace.engine.StoreException;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
+import io.headrace.language.PlanTerms;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,10 @@ final class Json {
 
     Plan plan(String json) {
         return read(json, new TypeReference<Plan>() {});
+    }
+
+    PlanTerms.RetryPolicy retryPolicy(String json) {
+        return read(json, new TypeReference<PlanTerms.RetryPolicy>() {});
     }
 
     PlanEvent event(String json) {

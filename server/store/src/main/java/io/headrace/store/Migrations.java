@@ -39,7 +39,9 @@ final class Migrations {
                 new Script("V1__tables.sql"),
                 new Script(folder + "/V2__indexes.sql"),
                 new Script("V5__fair_share.sql"),
-                new Script(folder + "/V6__fair_share.sql"));
+                new Script(folder + "/V6__fair_share.sql"),
+                new Script("V7__retries.sql"),
+                new Script(folder + "/V8__retry_indexes.sql"));
     }
 
     /** Returns the version of the schema that this program knows. */

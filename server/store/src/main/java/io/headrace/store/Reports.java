@@ -1,13 +1,14 @@
 package io.headrace.store;
 
 import io.headrace.engine.TimeId;
+import io.headrace.engine.retry.Failure;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.JobState;
 import io.headrace.engine.run.RunStore.Ending;
 import io.headrace.engine.run.StaleFence;
 import io.headrace.engine.run.Status;
+import io.headrace.engine.run.StepTry;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ final class Reports {
 
     private final Queueing queueing;
     private final TimeId ids;
+    private final Tries tries;
 
-    Reports(Queueing queueing, TimeId ids) {
+    Reports(Queueing queueing, TimeId ids, Tries tries) {
         this.queueing = queueing;
         this.ids = ids;
+        this.tries = tries;
     }
 
     /** A report on a step that began. */
@@ -69,6 +72,14 @@ final class Reports {
             insertStep(sql, claim, index, name, status, reason, exitCode, null, now);
         }
         transaction.changed(claim.run());
+        return true;
+    }
+
+    /** A report on a try of a step that is followed by another. */
+    boolean stepTried(Transaction transaction, Claim claim, int index, StepTry tried)
+            throws SQLException {
+        refuseStale(transaction, claim);
+        RetryRows.tried(transaction, claim, index, tried);
         return true;
     }
 
@@ -150,7 +161,7 @@ final class Reports {
     }
 
     private static Ending lost(String reason) {
-        return new Ending(Status.ERRORED, reason, null, true, Duration.ZERO);
+        return Ending.errored(reason, Failure.WORKER_LOST);
     }
 
     private boolean end(
@@ -174,34 +185,48 @@ final class Reports {
                     "Job " + job.id() + " is " + job.state() + ", but its attempt runs");
         }
         var settlement = new Settlement(transaction, run.get(), queueing, ids);
-        var tries = Tries.after(job, ending);
-        if (run.get().stop == RunRow.Stop.NONE && tries.again()) {
+        if (run.get().stop != RunRow.Stop.NONE) {
+            var last = tries.last(transaction, job, ending);
+            // That its worker was lost on the way is not what ended it.
+            settlement.end(
+                    job,
+                    ending.status() == Status.ERRORED
+                            ? running.end(Status.CANCELLED, run.get().stopReason)
+                            : running.end(ending.status(), last));
+            tell(transaction, generated);
+            settlement.settle();
+            return true;
+        }
+        var next = tries.after(transaction, runId, job, ending);
+        if (next.again()) {
             queueing.queue(
                     transaction,
                     run.get(),
-                    tries.job(),
-                    running.retry(tries.reason()),
+                    next.job(),
+                    running.retry(next.reason()),
                     new Queueing.Try(
                             ids.next(),
                             job.attemptNumber() + 1,
                             live.get().needsFailed(),
                             queuedAt(job, transaction),
-                            ending.delay()));
-        } else if (run.get().stop != RunRow.Stop.NONE && ending.status() == Status.ERRORED) {
-            // It was to stop anyway: that its worker was lost on the way is not what ended it.
-            settlement.end(job, running.end(Status.CANCELLED, run.get().stopReason));
+                            next.delay()));
         } else {
-            settlement.end(tries.job(), running.end(ending.status(), tries.reason()));
-            if (generated != null) {
-                generated.tell(transaction);
-                // A run that is to stop gets nothing to do any more.
-                if (ending.status() == Status.SUCCEEDED && run.get().stop == RunRow.Stop.NONE) {
-                    generated.addTo(run.get(), transaction);
-                }
+            settlement.end(next.job(), running.end(ending.status(), next.reason()));
+            tell(transaction, generated);
+            if (generated != null && ending.status() == Status.SUCCEEDED) {
+                generated.addTo(run.get(), transaction);
             }
         }
         settlement.settle();
         return true;
+    }
+
+    /** Says what is wrong with what was generated, also where the run gets nothing to do of it. */
+    private static void tell(Transaction transaction, @Nullable GeneratedJobs generated)
+            throws SQLException {
+        if (generated != null) {
+            generated.tell(transaction);
+        }
     }
 
     private static Instant queuedAt(JobRow job, Transaction transaction) {

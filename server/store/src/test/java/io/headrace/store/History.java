@@ -1,7 +1,7 @@
 package io.headrace.store;
 
 import io.headrace.engine.project.ProjectId;
-import java.time.Duration;
+import io.headrace.engine.retry.Failure;
 
 /** Some runs in many states, for tests of what is done with a whole database. */
 final class History {
@@ -29,7 +29,7 @@ final class History {
                         Plans.job("waits", "runs").build(),
                         Plans.job("delayed").retries(2).priority(8).build()));
         site.claim("runs");
-        site.fail(site.claim("delayed"), Duration.ofHours(1));
+        site.error(site.claim("delayed"), "too many requests", Failure.RATE_LIMIT);
         var cancelled = site.accept(project, Plans.of(Plans.job("never").build()));
         site.runs().cancel(cancelled, "cancelled by “ada” \\ \"quotes\"\n\tand a line 🚂");
         site.runs().accept(site.newRun(project, null));

@@ -37,6 +37,7 @@ final class OnPostgresql implements TestDatabase {
                     micros,
                     micros);
             sql.update("update run set started_at = started_at - ?", micros);
+            sql.update("update retrying set since = since - ?", micros);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot let time pass", e);
         }

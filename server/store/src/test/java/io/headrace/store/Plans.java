@@ -4,9 +4,11 @@ import io.headrace.language.JobTerms;
 import io.headrace.language.Plan;
 import io.headrace.language.Plan.Condition;
 import io.headrace.language.PlanTerms;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes plans for tests. */
 final class Plans {
@@ -39,6 +41,41 @@ final class Plans {
                 PlanTerms.NONE);
     }
 
+    /** A plan whose pipeline says how to try again. */
+    static Plan retrying(PlanTerms.RetryPolicy policy, Plan.Job... jobs) {
+        var plan = of(jobs);
+        var terms = plan.terms();
+        return new Plan(
+                plan.name(),
+                plan.timeLimit(),
+                plan.failFast(),
+                plan.jobs(),
+                plan.levels(),
+                plan.hash(),
+                new PlanTerms(
+                        terms.mode(),
+                        terms.batchSize(),
+                        terms.affinity(),
+                        policy,
+                        terms.settings(),
+                        terms.work(),
+                        terms.blockers(),
+                        terms.included(),
+                        terms.generation()));
+    }
+
+    /** A policy with waits of 10 s, 20 s and so on, for ten minutes. */
+    static PlanTerms.RetryPolicy policy(int attempts, String... retryOn) {
+        return new PlanTerms.RetryPolicy(
+                attempts,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
+                BigDecimal.TWO,
+                false,
+                Duration.ofMinutes(10),
+                List.of(retryOn));
+    }
+
     static JobBuilder job(String id, String... needs) {
         return new JobBuilder(id, List.of(needs));
     }
@@ -54,6 +91,7 @@ final class Plans {
         private int retries;
         private boolean continueOnFailure;
         private int priority;
+        private PlanTerms.@Nullable RetryPolicy policy;
         private Map<String, String> matrix = Map.of();
 
         private JobBuilder(String id, List<String> needs) {
@@ -83,6 +121,11 @@ final class Plans {
 
         JobBuilder retries(int count) {
             retries = count;
+            return this;
+        }
+
+        JobBuilder retrying(PlanTerms.RetryPolicy own) {
+            policy = own;
             return this;
         }
 
@@ -139,7 +182,18 @@ final class Plans {
                                     false,
                                     false,
                                     Condition.NONE)),
-                    JobTerms.NONE);
+                    new JobTerms(
+                            null,
+                            null,
+                            JobTerms.Type.CI,
+                            false,
+                            null,
+                            List.of(),
+                            Map.of(),
+                            false,
+                            0,
+                            0,
+                            policy));
         }
     }
 }

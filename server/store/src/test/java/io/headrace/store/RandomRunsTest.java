@@ -2,12 +2,12 @@ package io.headrace.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.engine.retry.Failure;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.run.Status;
 import io.headrace.language.Plan;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -66,8 +66,9 @@ class RandomRunsTest extends StoresTest {
 
     private static RunStore.Ending ending(Random random) {
         return switch (random.nextInt(10)) {
-            case 0, 1 -> new RunStore.Ending(Status.FAILED, "exit code 1", 1, true, Duration.ZERO);
-            case 2 -> new RunStore.Ending(Status.ERRORED, "no disk", null, true, Duration.ZERO);
+            case 0, 1 ->
+                    new RunStore.Ending(Status.FAILED, "exit code 1", 1, true, Failure.EXIT_CODE);
+            case 2 -> RunStore.Ending.errored("no disk", Failure.WORKER_LOST);
             case 3 -> RunStore.Ending.of(Status.SKIPPED, "condition");
             default -> RunStore.Ending.of(Status.SUCCEEDED, "");
         };

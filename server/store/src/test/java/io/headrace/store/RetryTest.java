@@ -2,6 +2,7 @@ package io.headrace.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headrace.engine.retry.Failure;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.run.Status;
@@ -67,9 +68,9 @@ class RetryTest extends StoresTest {
 
     @Test
     void aDelayedRetryWaitsForItsTime() {
-        var run = site.accept(site.project("shop"), Plans.of(Plans.job("a").retries(1).build()));
+        var run = site.accept(site.project("shop"), Plans.of(Plans.job("a").build()));
 
-        site.fail(site.claim(), Duration.ofMinutes(2));
+        site.error(site.claim(), "no disk", Failure.RATE_LIMIT);
         assertThat(site.claim(1)).isEmpty();
         assertThat(stores.runs().queue(10)).hasSize(1);
         assertThat(stores.runs().depth().queued()).isEqualTo(1);

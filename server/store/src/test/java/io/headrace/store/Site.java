@@ -3,6 +3,7 @@ package io.headrace.store;
 import io.headrace.engine.Stores;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.retry.Failure;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.NewRun;
 import io.headrace.engine.run.RunDetail;
@@ -105,17 +106,20 @@ final class Site {
     }
 
     void fail(Claim claim) {
-        fail(claim, Duration.ZERO);
+        fail(claim, Failure.EXIT_CODE);
     }
 
-    void fail(Claim claim, Duration delay) {
-        runs().finish(claim, new RunStore.Ending(Status.FAILED, "exit code 1", 1, true, delay));
+    void fail(Claim claim, Failure failure) {
+        runs().finish(claim, new RunStore.Ending(Status.FAILED, "exit code 1", 1, true, failure));
     }
 
+    /** Ends an attempt so that the next, if there is one, can be claimed at once. */
     void error(Claim claim, String reason) {
-        runs().finish(
-                        claim,
-                        new RunStore.Ending(Status.ERRORED, reason, null, true, Duration.ZERO));
+        error(claim, reason, Failure.WORKER_LOST);
+    }
+
+    void error(Claim claim, String reason, Failure failure) {
+        runs().finish(claim, RunStore.Ending.errored(reason, failure));
     }
 
     RunSummary run(RunId id) {

@@ -39,7 +39,8 @@ public record PoolRules(
     private static void check(String name, int value, int min, int max) {
         if (value < min || value > max) {
             throw Refused.invalid(
-                    "'%s' is %d; use a whole number from %d to %d".formatted(name, value, min, max));
+                    "'%s' is %d; use a whole number from %d to %d"
+                            .formatted(name, value, min, max));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.headrace.engine.retry;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Something outside that jobs need, and that fails for all of them at once.
@@ -21,26 +22,13 @@ public record Dependency(Kind kind, String name) implements Comparable<Dependenc
         ARTIFACTS
     }
 
-    private static final int MAX_LENGTH = 200;
+    private static final Pattern NAME = Pattern.compile("[a-z0-9._:\\[\\]-]{1,200}");
 
     public Dependency {
         name = name.toLowerCase(Locale.ROOT);
-        if (name.isEmpty() || name.length() > MAX_LENGTH || !isPlain(name)) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("no name of a dependency: " + name);
         }
-    }
-
-    private static boolean isPlain(String name) {
-        return name.chars()
-                .allMatch(c ->
-                        c >= 'a' && c <= 'z'
-                                || c >= '0' && c <= '9'
-                                || c == '.'
-                                || c == '-'
-                                || c == '_'
-                                || c == ':'
-                                || c == '['
-                                || c == ']');
     }
 
     /** Returns the form that addresses and the database use, such as {@code executor:docker}. */

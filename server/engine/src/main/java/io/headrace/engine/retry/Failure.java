@@ -152,6 +152,14 @@ public enum Failure {
         return this == COMMAND_NOT_FOUND || this == NOT_EXECUTABLE;
     }
 
+    /**
+     * Returns whether an attempt that ended so says nothing of its job: what the job needs was
+     * down, or we were. It is not counted then; only the time is.
+     */
+    public boolean isNobodysTry() {
+        return this == SERVICE_DOWN || this == DATABASE || this == SHUT_DOWN;
+    }
+
     /** Returns how often and when it is tried again where no pipeline says so. */
     public RetryPolicy preset() {
         return switch (this) {

@@ -1,6 +1,8 @@
 package io.headrace.engine.run;
 
+import io.headrace.engine.retry.Failure;
 import io.headrace.language.PipelineProblem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,8 @@ public record RunDetail(RunSummary run, List<Job> jobs, List<PipelineProblem> pr
      * @param number counted from 1
      * @param exitCode of the step that ended it; null if there is none
      * @param worker name of the worker that took it, or null
+     * @param failure why it did not succeed; null if it did, or is not over
+     * @param retryDelay how long the next attempt had to wait; null if there is none because of it
      * @param steps those that were reached, in order
      */
     public record Attempt(
@@ -64,12 +68,15 @@ public record RunDetail(RunSummary run, List<Job> jobs, List<PipelineProblem> pr
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
+            @Nullable Failure failure,
+            @Nullable Duration retryDelay,
             List<Step> steps) {}
 
     /**
      * A step of an attempt.
      *
      * @param index from 0; see {@link io.headrace.language.Plan.Step#index}
+     * @param tries those that were followed by another, oldest first
      */
     public record Step(
             int index,
@@ -78,5 +85,6 @@ public record RunDetail(RunSummary run, List<Job> jobs, List<PipelineProblem> pr
             String reason,
             @Nullable Integer exitCode,
             @Nullable Instant startedAt,
-            @Nullable Instant finishedAt) {}
+            @Nullable Instant finishedAt,
+            List<StepTry> tries) {}
 }

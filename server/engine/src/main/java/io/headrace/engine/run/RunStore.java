@@ -4,6 +4,7 @@ import io.headrace.engine.Page;
 import io.headrace.engine.Refused;
 import io.headrace.engine.project.ProjectId;
 import io.headrace.engine.retry.Failure;
+import io.headrace.engine.retry.RetryLimits;
 import io.headrace.language.PipelineProblem;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
@@ -257,6 +258,11 @@ public interface RunStore {
 
     /** Lists attempts that run, with their claims, of one worker or (null) of all. */
     List<Claim> running(@Nullable String worker);
+
+    /**
+     * Sets what holds where no pipeline says how to try again; {@link RetryLimits#DEFAULT} before.
+     */
+    void limitRetries(RetryLimits limits);
 
     /** Calls back, from another thread, after a commit that queued jobs. */
     void onQueued(Runnable listener);
