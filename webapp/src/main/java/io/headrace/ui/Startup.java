@@ -35,7 +35,7 @@ public final class Startup implements ServletContextListener {
         server = started;
         CDI.current().select(ServerBeans.class).get().use(started);
         if (started.headrace().configuration().startCache()) {
-            context.setAttribute(IDLE, (BooleanSupplier) () -> isIdle(started));
+            context.setAttribute(IDLE, (BooleanSupplier) started.headrace()::isIdle);
         }
         LOG.info("Headrace keeps everything in {}", home.path());
         if (started.setupKey() != null) {
@@ -49,11 +49,6 @@ public final class Startup implements ServletContextListener {
             server.close();
             server = null;
         }
-    }
-
-    private static boolean isIdle(Server server) {
-        return server.headrace().workers().list().stream()
-                .allMatch(worker -> worker.working().isEmpty());
     }
 
     private static Home home() {

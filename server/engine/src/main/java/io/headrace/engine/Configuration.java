@@ -30,6 +30,14 @@ import java.util.stream.Collectors;
  * @param workerLabels {@code worker.labels}: labels that it has, comma-separated, beside those of
  *     its platform
  * @param workerLease {@code worker.lease}: seconds that a worker may stay silent, 3 to 3600; 30
+ * @param workerName {@code worker.name}: what the worker of this process is called, 1 to 100
+ *     letters, digits, dots, dashes and underscores, unlike any other on the database; by default
+ *     {@code built-in} with the embedded database, else the machine's name with a part of the home
+ *     directory's id
+ * @param workerOnly {@code worker.only}: whether this process only works and serves neither pages
+ *     nor the API; true or false, which is the default
+ * @param sharedDirectory {@code shared.directory}: where logs, artifacts and the key of the secrets
+ *     are, the same for all processes on a PostgreSQL; the home directory by default
  * @param shutdownPatience {@code shutdown.patience}: seconds that jobs have to end when the server
  *     stops, 0 to 3600; 5
  * @param killGrace {@code worker.kill-grace}: seconds between TERM and KILL, 0 to 600; 30
@@ -72,6 +80,9 @@ public record Configuration(
         Set<String> workerPools,
         Set<String> workerLabels,
         Duration workerLease,
+        String workerName,
+        boolean workerOnly,
+        String sharedDirectory,
         Duration shutdownPatience,
         Duration killGrace,
         String databaseUrl,
@@ -96,6 +107,9 @@ public record Configuration(
                             "worker.pools",
                             "worker.labels",
                             "worker.lease",
+                            "worker.name",
+                            "worker.only",
+                            "shared.directory",
                             "worker.kill-grace",
                             "shutdown.patience",
                             "database.url",
@@ -173,6 +187,9 @@ public record Configuration(
                         words(values.getOrDefault("worker.pools", "default")),
                         words(values.getOrDefault("worker.labels", "")),
                         Duration.ofSeconds(number(values, "worker.lease", 30, 3, 3600, problems)),
+                        values.getOrDefault("worker.name", ""),
+                        flag(values, "worker.only", false, problems),
+                        values.getOrDefault("shared.directory", ""),
                         Duration.ofSeconds(
                                 number(values, "shutdown.patience", 5, 0, 3600, problems)),
                         Duration.ofSeconds(
@@ -202,6 +219,18 @@ public record Configuration(
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             problems.add(
                     "'database.url' is not an address of PostgreSQL; use jdbc:postgresql://host/database, or leave it out for the embedded database");
+        }
+        if (!configuration.workerName().matches("[A-Za-z0-9._-]{0,100}")) {
+            problems.add(
+                    "'worker.name' is '%s'; use 1 to 100 letters, digits, '.', '-' and '_'"
+                            .formatted(configuration.workerName()));
+        }
+        if (configuration.workerOnly() && url.isEmpty()) {
+            problems.add(
+                    "'worker.only' needs 'database.url': nobody else can use the embedded database");
+        }
+        if (configuration.workerOnly() && configuration.workerSlots() == 0) {
+            problems.add("'worker.only' needs 'worker.slots' of at least 1");
         }
         if (!problems.isEmpty()) {
             throw Refused.invalid(

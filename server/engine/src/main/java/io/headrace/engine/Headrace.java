@@ -37,6 +37,8 @@ public final class Headrace implements AutoCloseable {
     /** The type of the artifact store that is used. */
     private static final String ARTIFACT_STORE = "filesystem";
 
+    private static final String BUILT_IN = "built-in";
+
     private static final Logger LOG = LoggerFactory.getLogger(Headrace.class);
 
     private final Configuration configuration;
@@ -65,10 +67,12 @@ public final class Headrace implements AutoCloseable {
         this.home = home;
         this.configuration = configuration;
         this.stores = stores;
-        var cipher = AesSettingsCipher.at(home.secrets().resolve("settings.key"));
+        var cipher = AesSettingsCipher.at(home.sharedSecrets().resolve("settings.key"));
         this.plugins =
                 new Plugins(
-                        PluginFolders.in(home.path(), bundledPlugins), stores.plugins(), cipher);
+                        PluginFolders.in(home.path(), home.shared(), bundledPlugins),
+                        stores.plugins(),
+                        cipher);
         var extensions = new PluginExtensions(plugins);
         this.logs = new Logs(home.logs(), clock, configuration.logSettings());
         this.artifacts =
@@ -89,8 +93,11 @@ public final class Headrace implements AutoCloseable {
                 new Projects(stores.projects(), extensions, stores.ids(), disposal::discard, clock);
         this.secrets = new Secrets(stores.secrets(), cipher, clock);
         this.logins = new SourceLogins(stores.secrets(), cipher, clock);
-        var profile = profile(configuration);
-        this.pipelines = new Pipelines(configuration.pipelineLimits(), new ThisMachine(profile));
+        var profile = profile(configuration, home, stores);
+        this.pipelines =
+                new Pipelines(
+                        configuration.pipelineLimits(),
+                        new KnownWorkers(profile, stores.workers()));
         var sources =
                 new Sources(extensions, pipelines, logins, configuration.includeRepositories());
         this.runs =
@@ -110,11 +117,12 @@ public final class Headrace implements AutoCloseable {
                         extensions,
                         logs,
                         artifacts,
-                        stores.installation(),
+                        // What another process started on this machine is not ours to end.
+                        stores.isShared() ? home.id() : stores.installation(),
                         home.workspaces(),
                         configuration.killGrace());
-        this.worker = new BuiltInWorker(profile, tools, clock);
-        this.queue = new Queue(runs, worker);
+        this.worker = new BuiltInWorker(profile, tools, stores.workers(), clock);
+        this.queue = new Queue(runs, stores.workers());
         this.health =
                 new Health(
                         stores::ping,
@@ -123,7 +131,14 @@ public final class Headrace implements AutoCloseable {
                         home.written(),
                         extensions::executors);
         this.caretaker =
-                new Caretaker(tools, worker, disposal, home.belongsTo(stores.installation()));
+                new Caretaker(
+                        tools,
+                        worker,
+                        stores.workers(),
+                        stores.duties(),
+                        configuration.workerLease(),
+                        disposal,
+                        home.belongsTo(stores.installation()));
     }
 
     /**
@@ -165,16 +180,26 @@ public final class Headrace implements AutoCloseable {
                                 "No plugin keeps artifacts; enable 'artifacts-filesystem'"));
     }
 
-    private static BuiltInWorker.Profile profile(Configuration configuration) {
+    private static BuiltInWorker.Profile profile(
+            Configuration configuration, Home home, Stores stores) {
         var labels = new TreeSet<>(configuration.workerLabels());
         labels.add(platform());
         labels.add(architecture());
+        var name = configuration.workerName();
         return new BuiltInWorker.Profile(
-                "built-in",
+                !name.isEmpty() ? name : stores.isShared() ? home.workerName() : BUILT_IN,
+                kind(configuration),
                 configuration.workerPools(),
                 labels,
                 configuration.workerSlots(),
                 configuration.workerLease());
+    }
+
+    private static String kind(Configuration configuration) {
+        if (configuration.workerOnly()) {
+            return "worker";
+        }
+        return configuration.workerSlots() == 0 ? "controller" : BUILT_IN;
     }
 
     private static String platform() {
@@ -230,8 +255,14 @@ public final class Headrace implements AutoCloseable {
         return queue;
     }
 
+    /** Returns the workers of all processes on this database. */
     public Workers workers() {
-        return worker;
+        return stores.workers();
+    }
+
+    /** Returns whether the worker of this process has nothing to do. Asks nobody. */
+    public boolean isIdle() {
+        return worker.list().stream().allMatch(each -> each.working().isEmpty());
     }
 
     public Logs logs() {

@@ -7,6 +7,7 @@ import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.secret.SecretStore;
+import io.headrace.engine.worker.WorkerRegistry;
 
 /**
  * The database, as the engine sees it. What a method changed is durable when it returns, unless it
@@ -28,6 +29,13 @@ public interface Stores extends AutoCloseable {
     AccessStore access();
 
     PluginRecords plugins();
+
+    WorkerRegistry workers();
+
+    Duties duties();
+
+    /** Returns whether several processes can use this database at a time. */
+    boolean isShared();
 
     /** Returns a text that is unique to this database: letters, digits and dashes, up to 36. */
     String installation();

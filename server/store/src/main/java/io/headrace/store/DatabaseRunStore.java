@@ -234,11 +234,16 @@ final class DatabaseRunStore implements RunStore {
 
     @Override
     public List<AttemptId> cancel(RunId run, String reason) {
-        return core.writer()
-                .call(
-                        Turn.RUN,
-                        run.value(),
-                        transaction -> stopping.cancel(transaction, run, reason));
+        var running =
+                core.writer()
+                        .call(
+                                Turn.RUN,
+                                run.value(),
+                                transaction -> stopping.cancel(transaction, run, reason));
+        if (!running.isEmpty()) {
+            core.notifier().stopped(Set.of(run));
+        }
+        return running;
     }
 
     @Override
@@ -303,6 +308,9 @@ final class DatabaseRunStore implements RunStore {
                 ended.add(run);
             }
         }
+        if (!ended.isEmpty()) {
+            core.notifier().stopped(Set.copyOf(ended));
+        }
         return ended;
     }
 
@@ -332,6 +340,11 @@ final class DatabaseRunStore implements RunStore {
     @Override
     public void onQueued(Runnable listener) {
         core.notifier().onQueued(listener);
+    }
+
+    @Override
+    public void onStopped(Consumer<Set<RunId>> listener) {
+        core.notifier().onStopped(listener);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.headrace.store;
 
+import io.headrace.engine.Duties;
 import io.headrace.engine.StoreException;
 import io.headrace.engine.Stores;
 import io.headrace.engine.TimeId;
@@ -11,6 +12,7 @@ import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.secret.SecretStore;
+import io.headrace.engine.worker.WorkerRegistry;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +32,8 @@ public final class DatabaseStores implements Stores {
     private final ArtifactCatalog artifacts;
     private final AccessStore access;
     private final PluginRecords plugins;
+    private final WorkerRegistry workers;
+    private final Duties duties;
 
     /**
      * Opens a database, makes it if it is not there, and brings its schema up to date.
@@ -115,6 +119,8 @@ public final class DatabaseStores implements Stores {
         artifacts = new DatabaseArtifacts(core);
         access = new DatabaseAccess(core);
         plugins = new DatabasePlugins(core);
+        workers = new DatabaseWorkers(core);
+        duties = vendor.isShared() ? new DatabaseDuties(core) : (_, _) -> true;
         notifier.start();
         vendor.connectTo(notifier);
         writer.start();
@@ -174,6 +180,21 @@ public final class DatabaseStores implements Stores {
     @Override
     public PluginRecords plugins() {
         return plugins;
+    }
+
+    @Override
+    public WorkerRegistry workers() {
+        return workers;
+    }
+
+    @Override
+    public Duties duties() {
+        return duties;
+    }
+
+    @Override
+    public boolean isShared() {
+        return core.vendor().isShared();
     }
 
     @Override

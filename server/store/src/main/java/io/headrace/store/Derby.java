@@ -149,6 +149,11 @@ final class Derby implements Vendor {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public void connectTo(Notifier notifier) {
         // There are no others.
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,22 +24,16 @@ final class Notifier implements AutoCloseable {
 
     private final List<Runnable> ofQueue = new CopyOnWriteArrayList<>();
     private final List<Consumer<Set<RunId>>> ofRuns = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Set<RunId>>> ofStops = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Thread thread;
     private Set<RunId> changed = new HashSet<>();
+    private Set<RunId> stopped = new HashSet<>();
     private boolean queued;
     private boolean closed;
 
-    private volatile Elsewhere others = (_, _) -> {};
-
-    /** Whoever else is to hear of commits. */
-    @FunctionalInterface
-    interface Elsewhere {
-
-        /** Returns at once. */
-        void tell(Set<RunId> runs, boolean jobs);
-    }
+    private volatile @Nullable Wakeups others;
 
     /** When delayed jobs become due, by {@link System#nanoTime}. */
     private long due = NEVER;
@@ -59,8 +54,12 @@ final class Notifier implements AutoCloseable {
         ofRuns.add(listener);
     }
 
+    void onStopped(Consumer<Set<RunId>> listener) {
+        ofStops.add(listener);
+    }
+
     /** Has {@code elsewhere} told of all that is committed here. */
-    void tellToo(Elsewhere elsewhere) {
+    void tellToo(Wakeups elsewhere) {
         others = elsewhere;
     }
 
@@ -72,7 +71,34 @@ final class Notifier implements AutoCloseable {
     void changed(Set<RunId> runs) {
         if (!runs.isEmpty()) {
             note(runs, false);
-            others.tell(runs, false);
+            tellOthers(runs, false);
+        }
+    }
+
+    private void tellOthers(Set<RunId> runs, boolean jobs) {
+        var elsewhere = others;
+        if (elsewhere != null) {
+            elsewhere.tell(runs, jobs);
+        }
+    }
+
+    /** Notes that what is under way of these runs is to stop. */
+    void stopped(Set<RunId> runs) {
+        heardStopped(runs);
+        var elsewhere = others;
+        if (elsewhere != null) {
+            elsewhere.tellStopped(runs);
+        }
+    }
+
+    /** Notes what other controllers want to stop. */
+    void heardStopped(Set<RunId> runs) {
+        lock.lock();
+        try {
+            stopped.addAll(runs);
+            news.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -91,7 +117,7 @@ final class Notifier implements AutoCloseable {
     void queued(Duration delay) {
         if (!delay.isPositive()) {
             note(Set.of(), true);
-            others.tell(Set.of(), true);
+            tellOthers(Set.of(), true);
             return;
         }
         lock.lock();
@@ -106,6 +132,7 @@ final class Notifier implements AutoCloseable {
     private void work() {
         while (true) {
             Set<RunId> runs;
+            Set<RunId> ended;
             boolean jobs;
             lock.lock();
             try {
@@ -115,6 +142,8 @@ final class Notifier implements AutoCloseable {
                 }
                 runs = changed;
                 changed = new HashSet<>();
+                ended = stopped;
+                stopped = new HashSet<>();
                 jobs = queued;
                 queued = false;
             } catch (InterruptedException e) {
@@ -125,6 +154,10 @@ final class Notifier implements AutoCloseable {
             if (jobs) {
                 ofQueue.forEach(listener -> tell(listener));
             }
+            if (!ended.isEmpty()) {
+                var told = Set.copyOf(ended);
+                ofStops.forEach(listener -> tell(() -> listener.accept(told)));
+            }
             if (!runs.isEmpty()) {
                 var told = Set.copyOf(runs);
                 ofRuns.forEach(listener -> tell(() -> listener.accept(told)));
@@ -133,7 +166,7 @@ final class Notifier implements AutoCloseable {
     }
 
     private void awaitNews() throws InterruptedException {
-        while (!closed && !queued && changed.isEmpty()) {
+        while (!closed && !queued && changed.isEmpty() && stopped.isEmpty()) {
             if (due == NEVER) {
                 news.await();
                 continue;

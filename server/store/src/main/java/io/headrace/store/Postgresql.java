@@ -131,22 +131,20 @@ final class Postgresql implements Vendor {
         return new SharedQueue(rules, notifier);
     }
 
-    /** Takes the first number that is free, for as long as the connection that holds it lives. */
+    /**
+     * Takes a number that nobody has, and that nobody had for a long time: a process whose
+     * connections broke, or that was frozen, goes on with the number that it has.
+     */
     @Override
     public synchronized int controller() throws SQLException {
         var connection = source.getConnection();
         presence = connection;
         try (var sql = new Sql(connection)) {
-            for (var free = 0; free < CONTROLLERS; free++) {
-                var taken =
-                        sql.first(
-                                "select pg_try_advisory_lock(?, ?)::int",
-                                row -> row.flag(1),
-                                LOCKS,
-                                free);
-                if (taken.orElse(false)) {
-                    number = free;
-                    return free;
+            for (var tries = 0; tries < CONTROLLERS; tries++) {
+                var next = next(sql);
+                if (take(sql, next)) {
+                    number = next;
+                    return next;
                 }
             }
         }
@@ -154,11 +152,35 @@ final class Postgresql implements Vendor {
                 "There are " + CONTROLLERS + " controllers on this database already; stop one");
     }
 
+    private static int next(Sql sql) throws SQLException {
+        return sql.first(
+                                "insert into setting (name, content) values ('controllers', '1')"
+                                        + " on conflict (name) do update set content ="
+                                        + " ((setting.content::bigint + 1))::text"
+                                        + " returning content::bigint",
+                                row -> row.number(1))
+                        .orElseThrow()
+                        .intValue()
+                % CONTROLLERS;
+    }
+
+    /** Says on a connection that this process has a number; false if another says so already. */
+    static boolean take(Sql sql, int number) throws SQLException {
+        return sql.first(
+                        "select pg_try_advisory_lock(?, ?)::int", row -> row.flag(1), LOCKS, number)
+                .orElse(false);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
     @Override
     public synchronized void connectTo(Notifier notifier) {
         var connected = new Wakeups(source, number, notifier);
         connected.start();
-        notifier.tellToo(connected::tell);
+        notifier.tellToo(connected);
         wakeups = connected;
     }
 

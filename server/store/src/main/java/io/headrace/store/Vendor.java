@@ -47,6 +47,9 @@ interface Vendor extends AutoCloseable {
     /** Returns the number of this controller, 0 to 1023, which no other live one has. */
     int controller() throws SQLException;
 
+    /** Returns whether several processes can have it open. */
+    boolean isShared();
+
     /** Begins to tell {@code notifier} of the commits of other controllers, and them of ours. */
     void connectTo(Notifier notifier);
 

@@ -32,21 +32,29 @@ final class Wakeups implements AutoCloseable {
     private static final int PAUSE_MILLIS = 10;
     private static final int LOOK_MILLIS = 2000;
 
+    /** Kinds of messages, beside the one with runs that changed. */
+    private static final String QUEUED = "q";
+
+    private static final String STOPPED = "s";
+
     /** So many ids of 13 characters fit into a notification's 8,000 bytes. */
     private static final int IDS = 500;
 
     private final DataSource source;
+    private final int number;
     private final String me;
     private final Notifier notifier;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private Set<RunId> changed = new HashSet<>();
+    private Set<RunId> stopped = new HashSet<>();
     private boolean queued;
     private volatile boolean closed;
     private volatile @Nullable Connection listening;
 
     Wakeups(DataSource source, int controller, Notifier notifier) {
         this.source = source;
+        this.number = controller;
         this.me = Integer.toString(controller);
         this.notifier = notifier;
     }
@@ -62,6 +70,17 @@ final class Wakeups implements AutoCloseable {
         try {
             changed.addAll(runs);
             queued |= jobsQueued;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes note of runs whose jobs are to stop by a commit of this controller. */
+    void tellStopped(Set<RunId> runs) {
+        lock.lock();
+        try {
+            stopped.addAll(runs);
             news.signal();
         } finally {
             lock.unlock();
@@ -88,12 +107,15 @@ final class Wakeups implements AutoCloseable {
 
     private List<String> nextMessages() throws InterruptedException {
         Set<RunId> runs;
+        Set<RunId> ended;
         boolean jobs;
         lock.lock();
         try {
-            while (!closed && !queued && changed.isEmpty()) {
+            while (!closed && !queued && changed.isEmpty() && stopped.isEmpty()) {
                 news.await();
             }
+            ended = stopped;
+            stopped = new HashSet<>();
             runs = changed;
             changed = new HashSet<>();
             jobs = queued;
@@ -101,24 +123,36 @@ final class Wakeups implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        var messages = new ArrayList<String>();
-        var ids = List.copyOf(runs);
-        for (var from = 0; from < ids.size() || (jobs && messages.isEmpty()); from += IDS) {
-            var some = ids.subList(from, Math.min(from + IDS, ids.size()));
-            messages.add(message(some, jobs && from == 0));
+        var messages = new ArrayList<>(messages(STOPPED, ended));
+        messages.addAll(messages("", runs));
+        if (jobs) {
+            messages.add(message(QUEUED, List.of()));
         }
         return messages;
     }
 
-    private String message(List<RunId> runs, boolean jobs) {
+    private List<String> messages(String kind, Set<RunId> runs) {
+        var messages = new ArrayList<String>();
+        var ids = List.copyOf(runs);
+        for (var from = 0; from < ids.size(); from += IDS) {
+            messages.add(message(kind, ids.subList(from, Math.min(from + IDS, ids.size()))));
+        }
+        return messages;
+    }
+
+    private String message(String kind, List<RunId> runs) {
         var ids = runs.stream().map(RunId::toString).collect(Collectors.joining(","));
-        return me + ":" + (jobs ? "q" : "") + ":" + ids;
+        return me + ":" + kind + ":" + ids;
     }
 
     private void listen() {
         while (!closed) {
             try (var connection = source.getConnection()) {
                 listening = connection;
+                try (var sql = new Sql(connection)) {
+                    // Again, as the connection that said so first may be gone with the others.
+                    LOG.debug("Number {} said again: {}", number, Postgresql.take(sql, number));
+                }
                 try (var statement = connection.createStatement()) {
                     statement.execute("listen " + CHANNEL);
                 }
@@ -149,7 +183,11 @@ final class Wakeups implements AutoCloseable {
                     runs.add(RunId.parse(id));
                 }
             }
-            notifier.heard(runs, parts[1].equals("q"));
+            if (parts[1].equals(STOPPED)) {
+                notifier.heardStopped(runs);
+            } else {
+                notifier.heard(runs, parts[1].equals(QUEUED));
+            }
         }
     }
 

@@ -39,7 +39,7 @@ final class PluginChanges {
             PluginFolders folders, PluginRecords records, SettingsCipher cipher, Limits limits) {
         this.files = new PluginFiles(folders);
         this.records = records;
-        var settings = new SettingsKeeper(records, cipher, folders.data());
+        var settings = new SettingsKeeper(records, cipher, folders);
         this.configuration = new Configuration(settings, limits.start());
         this.launch =
                 new Launch(

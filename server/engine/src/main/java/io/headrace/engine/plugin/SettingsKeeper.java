@@ -1,5 +1,6 @@
 package io.headrace.engine.plugin;
 
+import io.headrace.api.ArtifactStore;
 import io.headrace.api.Configurable;
 import io.headrace.api.PluginContext;
 import io.headrace.api.Setting;
@@ -18,15 +19,12 @@ final class SettingsKeeper {
 
     private final PluginRecords records;
     private final SettingsCipher cipher;
-    private final Path data;
+    private final PluginFolders folders;
 
-    /**
-     * @param data holds one folder per plugin
-     */
-    SettingsKeeper(PluginRecords records, SettingsCipher cipher, Path data) {
+    SettingsKeeper(PluginRecords records, SettingsCipher cipher, PluginFolders folders) {
         this.records = records;
         this.cipher = cipher;
-        this.data = data;
+        this.folders = folders;
     }
 
     /** Returns what is stored, secrets encrypted. */
@@ -50,14 +48,15 @@ final class SettingsKeeper {
             Map<String, String> stored) {
         try {
             var settings = schema.check(opened(extension, schema, stored));
-            instance.configure(new PluginContext(folder(extension), settings));
+            instance.configure(new PluginContext(folder(extension, instance), settings));
             return null;
         } catch (IllegalArgumentException e) {
             return e.getMessage() == null ? Words.of(e) : e.getMessage();
         }
     }
 
-    private Path folder(String extension) {
+    private Path folder(String extension, Configurable instance) {
+        var data = instance instanceof ArtifactStore ? folders.shared() : folders.data();
         return data.resolve(extension.substring(0, extension.indexOf('/')));
     }
 

@@ -267,6 +267,13 @@ public interface RunStore {
     /** Calls back, from another thread, after a commit that queued jobs. */
     void onQueued(Runnable listener);
 
+    /**
+     * Calls back, from another thread, after a commit, of any process, by which attempts of these
+     * runs that are under way are to stop: their workers need not wait for their next {@link
+     * #renew} to learn it.
+     */
+    void onStopped(java.util.function.Consumer<Set<RunId>> listener);
+
     /** Calls back, from another thread, after commits that changed these runs in any way. */
     void onChanged(java.util.function.Consumer<Set<RunId>> listener);
 }

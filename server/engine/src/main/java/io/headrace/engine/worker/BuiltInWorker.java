@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
     private final Map<AttemptId, Work> working = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(ServerThreads.named("worker-timer"));
+    private final Heartbeat heartbeat;
     private final Instant startedAt;
     private final Thread dispatcher;
     private volatile boolean taking = true;
@@ -52,13 +54,19 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
      * What this worker is.
      *
      * @param name unique among workers, the same after a restart
+     * @param kind see {@link WorkerView#kind}
      * @param pools that it serves
      * @param labels that it has
      * @param slots how many jobs it runs at a time; 0 takes none
      * @param lease how long it may stay silent
      */
     public record Profile(
-            String name, Set<String> pools, Set<String> labels, int slots, Duration lease) {
+            String name,
+            String kind,
+            Set<String> pools,
+            Set<String> labels,
+            int slots,
+            Duration lease) {
 
         public Profile {
             pools = Set.copyOf(pools);
@@ -67,28 +75,55 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
 
         /** Tells whether this worker serves the pool and has all the labels. */
         public boolean canTake(String pool, Collection<String> wanted) {
-            return pools.contains(pool) && labels.containsAll(wanted);
+            return slots > 0 && pools.contains(pool) && labels.containsAll(wanted);
+        }
+
+        /** Returns what the registry shows: one without slots serves no pool. */
+        WorkerRegistry.Entry entry() {
+            var version = BuiltInWorker.class.getPackage().getImplementationVersion();
+            return new WorkerRegistry.Entry(
+                    name,
+                    kind,
+                    slots == 0 ? Set.of() : pools,
+                    labels,
+                    slots,
+                    version == null ? "unreleased" : version);
         }
     }
 
-    private record Work(Claim claim, Interruption interruption, Thread thread, Instant since) {}
+    /**
+     * An attempt under way.
+     *
+     * @param held when the database last said that it is ours, by {@link System#nanoTime}
+     */
+    private record Work(
+            Claim claim,
+            Interruption interruption,
+            Thread thread,
+            Instant since,
+            AtomicLong held) {}
 
-    public BuiltInWorker(Profile profile, Tools tools, InstantSource clock) {
+    public BuiltInWorker(
+            Profile profile, Tools tools, WorkerRegistry registry, InstantSource clock) {
         this.profile = profile;
         this.tools = tools;
         this.clock = clock;
         this.plans = new PlanCache(tools.runs());
         this.slots = new Semaphore(profile.slots());
         this.startedAt = clock.instant();
+        this.heartbeat =
+                new Heartbeat(profile.entry(), profile.lease(), tools.runs(), registry, new Self());
         this.dispatcher =
                 Thread.ofPlatform().daemon().name("worker-dispatcher").unstarted(this::dispatch);
     }
 
     /**
      * Starts to take jobs. What this worker had when it was last stopped is over: nothing of it
-     * runs any more once the executors have swept.
+     * runs any more once the executors have swept. If another process works under this name, it is
+     * the one that stops: its attempts are ended here, and it learns that with its next heartbeat.
      */
     public void start() {
+        heartbeat.enter();
         var ended =
                 tools.runs()
                         .abandon(profile.name(), "worker lost: the server stopped while it ran");
@@ -96,8 +131,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
             LOG.info("Ended {} attempts that the last server left behind", ended.size());
         }
         tools.runs().onQueued(this::wake);
-        var beat = profile.lease().toMillis() / 3;
-        var _ = timer.scheduleWithFixedDelay(this::heartbeat, beat, beat, TimeUnit.MILLISECONDS);
+        heartbeat.start();
         dispatcher.start();
     }
 
@@ -148,6 +182,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         return working.containsKey(AttemptId.parse(attempt));
     }
 
+    /** Shows this worker alone, as it is; asks nobody. */
     @Override
     public List<WorkerView> list() {
         var now = new ArrayList<WorkerView.Work>();
@@ -158,13 +193,15 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         return List.of(
                 new WorkerView(
                         profile.name(),
-                        "built-in",
-                        profile.pools(),
+                        profile.kind(),
+                        profile.entry().pools(),
                         profile.labels(),
                         profile.slots(),
                         now,
-                        taking,
-                        startedAt));
+                        taking ? WorkerView.State.ONLINE : WorkerView.State.DRAINING,
+                        startedAt,
+                        clock.instant(),
+                        profile.entry().version()));
     }
 
     private java.util.Optional<WorkerView.Work> view(Work work) {
@@ -194,6 +231,9 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
      */
     public void drain(Duration patience) throws InterruptedException {
         taking = false;
+        if (patience.isPositive()) {
+            heartbeat.soon();
+        }
         wake();
         if (dispatcher.isAlive()) {
             // With all slots taken it waits for one. This one is lent to it: it takes no job any
@@ -229,6 +269,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            heartbeat.close();
             timer.shutdownNow();
         }
     }
@@ -244,8 +285,9 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
             try {
                 slots.acquire();
                 var free = 1 + slots.drainPermits();
+                var asked = System.nanoTime();
                 var claims = claim(free);
-                claims.forEach(this::begin);
+                claims.forEach(claim -> begin(claim, asked));
                 slots.release(free - claims.size());
                 if (claims.isEmpty()) {
                     var _ = wakeUp.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
@@ -270,7 +312,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         }
     }
 
-    private void begin(Claim claim) {
+    private void begin(Claim claim, long asked) {
         LOG.debug(
                 "Attempt {} begins, of job {} of run {}",
                 claim.attempt(),
@@ -289,28 +331,56 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
                                 slots.release();
                             }
                         });
-        working.put(claim.attempt(), new Work(claim, interruption, thread, clock.instant()));
+        working.put(
+                claim.attempt(),
+                new Work(claim, interruption, thread, clock.instant(), new AtomicLong(asked)));
         thread.start();
     }
 
-    private void heartbeat() {
-        var claims = working.values().stream().map(Work::claim).toList();
-        try {
-            if (!claims.isEmpty()) {
-                var renewal = tools.runs().renew(claims, profile.lease());
-                renewal.lost().forEach(attempt -> stop(attempt, Interruption.Cause.LOST));
-                renewal.cancelled().forEach(attempt -> stop(attempt, Interruption.Cause.CANCELLED));
-            }
-        } catch (RuntimeException e) {
-            // The next beat tries again; a lease lasts for three.
-            LOG.warn("Leases could not be renewed", e);
-        }
-    }
+    /** What the heartbeat knows of this worker. */
+    private final class Self implements Heartbeat.Host {
 
-    private void stop(AttemptId attempt, Interruption.Cause cause) {
-        var work = working.get(attempt);
-        if (work != null) {
-            Thread.ofVirtual().start(() -> work.interruption().stop(cause));
+        @Override
+        public Collection<Claim> claims() {
+            return working.values().stream().map(Work::claim).toList();
+        }
+
+        @Override
+        public Collection<AttemptId> heldSince(long nanos) {
+            return working.values().stream()
+                    .filter(work -> work.held().get() - nanos < 0)
+                    .map(work -> work.claim().attempt())
+                    .toList();
+        }
+
+        @Override
+        public void renewed(Collection<Claim> claims, long nanos) {
+            for (var claim : claims) {
+                var work = working.get(claim.attempt());
+                if (work != null) {
+                    work.held().set(nanos);
+                }
+            }
+        }
+
+        @Override
+        public boolean isDraining() {
+            return !taking;
+        }
+
+        @Override
+        public void stop(AttemptId attempt, Interruption.Cause cause) {
+            var work = working.get(attempt);
+            if (work != null && work.interruption().cause() == null) {
+                Thread.ofVirtual().start(() -> work.interruption().stop(cause));
+            }
+        }
+
+        @Override
+        public void nameTaken() {
+            taking = false;
+            wake();
+            working.keySet().forEach(attempt -> stop(attempt, Interruption.Cause.LOST));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.headrace.engine.worker;
 
+import io.headrace.engine.Duties;
 import io.headrace.engine.ServerThreads;
 import io.headrace.engine.run.AttemptId;
 import java.io.IOException;
@@ -20,8 +21,18 @@ public final class Caretaker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
 
-    /** A lost worker is noticed within its lease and this. */
-    private static final Duration LEASES_EVERY = Duration.ofSeconds(5);
+    /** A lost worker is noticed within its lease and this part of a lease. */
+    private static final int LOOKS_A_LEASE = 15;
+
+    /** Whoever looks for lost work goes on doing so; another one takes over after this. */
+    private static final int DUTY_LOOKS = 5;
+
+    /** A lost worker is shown for so many leases; 10 minutes by default. */
+    private static final int FORGOTTEN_AFTER_LEASES = 20;
+
+    private static final String LOST_WORK = "lost work";
+    private static final String EXPIRY = "expiry";
+    private static final String STRAYS = "strays";
 
     /** Requirements EXEC-039. */
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
@@ -35,6 +46,9 @@ public final class Caretaker implements AutoCloseable {
 
     private final Tools tools;
     private final BuiltInWorker worker;
+    private final WorkerRegistry registry;
+    private final Duties duties;
+    private final Duration lease;
     private final Disposal disposal;
     private final boolean owner;
     private final ScheduledExecutorService timer =
@@ -45,29 +59,62 @@ public final class Caretaker implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(ServerThreads.named("disposal"));
 
     /**
+     * @param duties says what this process does for all on the database
+     * @param lease how long workers may be silent
      * @param owner whether logs and artifacts belong to this database, so that those it does not
      *     know may be deleted
      */
-    public Caretaker(Tools tools, BuiltInWorker worker, Disposal disposal, boolean owner) {
+    public Caretaker(
+            Tools tools,
+            BuiltInWorker worker,
+            WorkerRegistry registry,
+            Duties duties,
+            Duration lease,
+            Disposal disposal,
+            boolean owner) {
         this.tools = tools;
         this.worker = worker;
+        this.registry = registry;
+        this.duties = duties;
+        this.lease = lease;
         this.disposal = disposal;
         this.owner = owner;
     }
 
     /** Begins to look after things, regularly. */
     public void start() {
-        every(timer, LEASES_EVERY, LEASES_EVERY, this::endLost);
+        var look = lease.dividedBy(LOOKS_A_LEASE);
+        every(
+                timer,
+                look,
+                look,
+                () -> once(LOST_WORK, look.multipliedBy(DUTY_LOOKS), this::endLost));
         every(timer, SWEEP_EVERY, SWEEP_EVERY, this::sweep);
         every(disposer, SWEEP_EVERY, SWEEP_EVERY, disposal::discardLater);
-        every(disposer, Duration.ZERO, EXPIRE_EVERY, disposal::expire);
+        // Held for less than the interval: who comes next is not to find it taken by the dead.
+        every(
+                disposer,
+                Duration.ZERO,
+                EXPIRE_EVERY,
+                () -> once(EXPIRY, EXPIRE_EVERY.dividedBy(2), disposal::expire));
         if (owner) {
-            every(disposer, Duration.ZERO, SEARCH_EVERY, disposal::sweep);
+            every(
+                    disposer,
+                    Duration.ZERO,
+                    SEARCH_EVERY,
+                    () -> once(STRAYS, SEARCH_EVERY.dividedBy(2), disposal::sweep));
         } else {
             LOG.warn(
                     "The logs and artifacts in this home directory are those of another database,"
                             + " so none is deleted for being unknown to this one; if that is as it"
                             + " should be, delete the file 'installation' there");
+        }
+    }
+
+    /** Does what only one process on the database is to do. */
+    private void once(String duty, Duration time, Runnable task) {
+        if (duties.hold(duty, time)) {
+            task.run();
         }
     }
 
@@ -95,6 +142,9 @@ public final class Caretaker implements AutoCloseable {
         }
         for (var run : tools.runs().expireRuns()) {
             LOG.info("Run {} reached its time limit", run);
+        }
+        for (var name : registry.forget(lease.multipliedBy(FORGOTTEN_AFTER_LEASES))) {
+            LOG.info("The worker '{}' is lost, and taken off the list", name);
         }
     }
 

@@ -9,10 +9,12 @@ import java.util.Set;
 /**
  * A worker, as people see it.
  *
- * @param kind {@code built-in}, or {@code agent} on another machine
+ * @param kind {@code built-in} in a server, {@code worker} in a process that only works, {@code
+ *     controller} for a server that takes no jobs
  * @param slots how many jobs it runs at a time
  * @param working what it runs just now
- * @param online whether it takes jobs
+ * @param seenAt when it last said that it lives
+ * @param version of its program
  */
 public record WorkerView(
         String name,
@@ -21,8 +23,24 @@ public record WorkerView(
         Set<String> labels,
         int slots,
         List<Work> working,
-        boolean online,
-        Instant startedAt) {
+        State state,
+        Instant startedAt,
+        Instant seenAt,
+        String version) {
+
+    /** Whether a worker takes jobs. */
+    public enum State {
+        ONLINE,
+        /** Ends what it has, and takes nothing new. */
+        DRAINING,
+        /** It has been silent for longer than its lease; others do what it had. */
+        LOST
+    }
+
+    /** Tells whether it takes jobs. */
+    public boolean online() {
+        return state == State.ONLINE;
+    }
 
     /**
      * An attempt that it runs.

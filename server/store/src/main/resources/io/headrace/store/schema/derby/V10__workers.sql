@@ -1,0 +1,1 @@
+create index worker_seen on worker (seen_at);
