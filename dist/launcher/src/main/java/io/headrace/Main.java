@@ -121,6 +121,10 @@ public final class Main {
 
     private static void start(Options options, String[] args) throws Exception {
         File webapp = unpacked(options.home);
+        if (options.worker && !options.prepare) {
+            work(options, webapp);
+            return;
+        }
         ClassLoader loader =
                 new URLClassLoader(
                         jars(new File(webapp, "WEB-INF/launcher")),
@@ -134,6 +138,26 @@ public final class Main {
         call(loader, "InProcessStart", "start", webapp, args);
         Unpacked.forgetOthers(webapp);
         FastStart.forgetOtherWars(webapp, options.home);
+    }
+
+    /** Starts a process that only works: no pages, so neither Jetty nor what serves them. */
+    private static void work(Options options, File webapp) throws Exception {
+        List<URL> urls = new ArrayList<URL>();
+        urls.add(new File(webapp, "WEB-INF/classes").toURI().toURL());
+        urls.addAll(Arrays.asList(jars(new File(webapp, "WEB-INF/lib"))));
+        ClassLoader loader =
+                new URLClassLoader(
+                        urls.toArray(new URL[0]), ClassLoader.getSystemClassLoader().getParent());
+        Thread.currentThread().setContextClassLoader(loader);
+        System.setProperty("headrace.home", options.home.getPath());
+        String problem =
+                (String)
+                        Class.forName("io.headrace.ui.WorkerProcess", true, loader)
+                                .getMethod("start", File.class, File.class, String.class, int.class)
+                                .invoke(null, webapp, options.home, options.host, options.port);
+        if (problem != null) {
+            fail(CANNOT_START, problem);
+        }
     }
 
     /** Returns only if this process has all that it can have. */

@@ -15,6 +15,9 @@ public final class Options {
                     + "  --prefix /PATH  path under which the pages are; / unless given\n"
                     + "  --home DIR      folder that holds everything: database, logs, artifacts, plugins,\n"
                     + "                  secrets; the variable HEADRACE_HOME, or ~/.headrace, unless given\n"
+                    + "  --role ROLE     server, or worker: a process that only runs jobs, for a server with\n"
+                    + "                  the same PostgreSQL (database.url); its port answers /health alone;\n"
+                    + "                  server unless given, or HEADRACE_WORKER_ONLY=true\n"
                     + "  --prepare       make what later starts are fast by, and exit; the first start does\n"
                     + "                  so in the background\n"
                     + "  --version       print the version and exit\n"
@@ -31,6 +34,9 @@ public final class Options {
     /** Empty, or a path that begins with a slash and does not end with one. */
     public final String prefix;
 
+    /** Whether this process only works. */
+    public final boolean worker;
+
     /** Whether to record what makes later starts fast, and not to start. */
     final boolean prepare;
 
@@ -42,6 +48,7 @@ public final class Options {
             String host,
             int port,
             String prefix,
+            boolean worker,
             boolean prepare,
             boolean help,
             boolean version) {
@@ -49,6 +56,7 @@ public final class Options {
         this.host = host;
         this.port = port;
         this.prefix = prefix;
+        this.worker = worker;
         this.prepare = prepare;
         this.help = help;
         this.version = version;
@@ -66,6 +74,7 @@ public final class Options {
         String host = "127.0.0.1";
         int port = 8080;
         String prefix = "";
+        boolean worker = "true".equals(System.getenv("HEADRACE_WORKER_ONLY"));
         boolean prepare = false;
         boolean help = false;
         boolean version = false;
@@ -92,6 +101,7 @@ public final class Options {
             if (!name.equals("--port")
                     && !name.equals("--host")
                     && !name.equals("--home")
+                    && !name.equals("--role")
                     && !name.equals("--prefix")) {
                 throw new IllegalArgumentException(
                         "'" + name + "' is not an option; --help lists those that are.");
@@ -113,11 +123,14 @@ public final class Options {
                 case "--home":
                     home = value;
                     break;
+                case "--role":
+                    worker = isWorker(value);
+                    break;
                 default:
                     prefix = prefix(value);
             }
         }
-        return new Options(folder(home), host, port, prefix, prepare, help, version);
+        return new Options(folder(home), host, port, prefix, worker, prepare, help, version);
     }
 
     /** Returns the home folder that is meant by {@code home}, which may be null or empty. */
@@ -125,6 +138,13 @@ public final class Options {
         return home == null || home.isEmpty()
                 ? new File(System.getProperty("user.home"), ".headrace").getAbsoluteFile()
                 : new File(home).getAbsoluteFile();
+    }
+
+    private static boolean isWorker(String text) {
+        if (text.equals("worker") || text.equals("server")) {
+            return text.equals("worker");
+        }
+        throw new IllegalArgumentException("--role is '" + text + "'; use server or worker.");
     }
 
     private static int port(String text) {

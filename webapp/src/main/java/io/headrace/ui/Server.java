@@ -54,8 +54,13 @@ record Server(
         try {
             home.create();
             var configuration = Configuration.read(home.configuration(), environment);
+            if (configuration.workerOnly()) {
+                throw Refused.invalid(
+                        "'worker.only' is set; start it with: java -jar headrace.war --role worker");
+            }
+            var shared = home.sharing(configuration.sharedDirectory()).create();
             var stores = DatabaseStores.open(DatabaseConfig.of(home, configuration), clock);
-            return start(home, configuration, stores, bundledPlugins, clock, context);
+            return start(shared, configuration, stores, bundledPlugins, clock, context);
         } catch (Refused | StoreException | IOException | UncheckedIOException e) {
             throw new CannotStart(
                     "Headrace can't start in %s: %s".formatted(home.path(), message(e)), e);
@@ -116,7 +121,7 @@ record Server(
                 configuration.webSessionLength());
     }
 
-    private static String message(Throwable e) {
+    static String message(Throwable e) {
         return Optional.ofNullable(e.getMessage()).orElseGet(e::toString);
     }
 

@@ -27,11 +27,13 @@ final class WorkersCommand extends ServerCommand {
             rows.add(
                     List.of(
                             text(worker, "name"),
+                            text(worker, "kind"),
+                            text(worker, "state"),
                             worker.path("working").size() + "/" + text(worker, "slots"),
                             words(worker.path("pools")),
                             words(worker.path("labels"))));
         }
-        terminal().table(List.of("NAME", "BUSY", "POOLS", "LABELS"), rows);
+        terminal().table(List.of("NAME", "KIND", "STATE", "BUSY", "POOLS", "LABELS"), rows);
         return ExitCode.SUCCEEDED;
     }
 

@@ -56,6 +56,7 @@ public final class Headrace implements AutoCloseable {
     private final Queue queue;
     private final Caretaker caretaker;
     private final Health health;
+    private final @Nullable HomeLock lock;
 
     private Headrace(
             Home home,
@@ -64,6 +65,7 @@ public final class Headrace implements AutoCloseable {
             @Nullable Path bundledPlugins,
             Clock clock)
             throws IOException {
+        this.lock = stores.isShared() ? HomeLock.of(home.path()) : null;
         this.home = home;
         this.configuration = configuration;
         this.stores = stores;
@@ -293,6 +295,17 @@ public final class Headrace implements AutoCloseable {
         plugins.close();
         logs.close();
         stores.close();
+        unlock();
         LOG.info("Headrace has stopped");
+    }
+
+    private void unlock() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                LOG.info("The home directory is given back when the process ends", e);
+            }
+        }
     }
 }

@@ -23,6 +23,9 @@ final class Postgresql implements Vendor {
 
     private static final int CONTROLLERS = 1024;
 
+    /** How long the server may take for an answer; {@code socketTimeout} in the URL wins. */
+    private static final int SILENCE_SECONDS = 30;
+
     private final PGSimpleDataSource source;
     private @Nullable Connection presence;
     private @Nullable Wakeups wakeups;
@@ -49,6 +52,10 @@ final class Postgresql implements Vendor {
         source.setPrepareThreshold(2);
         source.setTcpKeepAlive(true);
         source.setConnectTimeout(10);
+        if (source.getSocketTimeout() == 0) {
+            // A network that swallows everything must not hold the writer for ever.
+            source.setSocketTimeout(SILENCE_SECONDS);
+        }
         var postgresql = new Postgresql(source);
         try (var connection = postgresql.connect()) {
             LOG.debug("Opened {}", connection.getMetaData().getDatabaseProductVersion());

@@ -68,6 +68,43 @@ class ControllersTest {
     }
 
     @Test
+    void whatOneCancelsTheOtherIsToldToStop() {
+        var site = new Site(one);
+        var run = site.accept(site.project("shop"), Plans.of(Plans.job("a").build()));
+        new Site(two).claim("a");
+        var stopped = new CompletableFuture<Boolean>();
+        two.runs().onStopped(runs -> stopped.complete(runs.contains(run)));
+
+        one.runs().cancel(run, "cancelled by ada");
+
+        assertThat(stopped).succeedsWithin(SOON).isEqualTo(true);
+    }
+
+    @Test
+    void aDutyIsDoneByOneAtATime() {
+        var time = Duration.ofMinutes(1);
+
+        assertThat(one.duties().hold("expiry", time)).isTrue();
+        assertThat(two.duties().hold("expiry", time)).isFalse();
+        assertThat(one.duties().hold("expiry", time)).isTrue();
+        assertThat(two.duties().hold("strays", time)).isTrue();
+
+        database.pass(time.plusSeconds(1));
+        assertThat(two.duties().hold("expiry", time)).as("the first one is dead").isTrue();
+        assertThat(one.duties().hold("expiry", time)).isFalse();
+    }
+
+    @Test
+    void aNumberIsNotGivenAgainSoon() {
+        var number = two.ids().next() >> 12 & 1023;
+        two.close();
+
+        two = database.open();
+
+        assertThat(two.ids().next() >> 12 & 1023).isNotEqualTo(number);
+    }
+
+    @Test
     void noJobIsGivenToTwoAndEachRunEnds() throws InterruptedException {
         var site = new Site(one);
         var project = site.project("shop");

@@ -38,6 +38,11 @@ final class OnPostgresql implements TestDatabase {
                     micros);
             sql.update("update run set started_at = started_at - ?", micros);
             sql.update("update retrying set since = since - ?", micros);
+            sql.update(
+                    "update worker set lease_until = lease_until - ?, seen_at = seen_at - ?",
+                    micros,
+                    micros);
+            sql.update("update lease set held_until = held_until - ?", micros);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot let time pass", e);
         }

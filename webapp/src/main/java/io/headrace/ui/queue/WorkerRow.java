@@ -34,18 +34,37 @@ final class WorkerRow extends Rows.Row<WorkerView> {
 
     @Override
     public void show(WorkerView now) {
-        about.setText(
-                "%s · %d of %d slots free · pools: %s · labels: %s"
-                        .formatted(
-                                now.kind(),
-                                now.slots() - now.working().size(),
-                                now.slots(),
-                                joined(now.pools()),
-                                joined(now.labels())));
-        state.setText(now.online() ? "Online" : "Offline");
-        state.getElement().setAttribute("data-status", now.online() ? "SUCCEEDED" : "CANCELLED");
+        if (now.slots() == 0) {
+            about.setText(now.kind() + " · takes no jobs");
+        } else {
+            about.setText(about(now));
+        }
+        state.setText(
+                switch (now.state()) {
+                    case ONLINE -> "Online";
+                    case DRAINING -> "Draining";
+                    case LOST -> "Lost";
+                });
+        state.getElement()
+                .setAttribute(
+                        "data-status",
+                        switch (now.state()) {
+                            case ONLINE -> "SUCCEEDED";
+                            case DRAINING -> "CANCELLED";
+                            case LOST -> "ERRORED";
+                        });
         working.show(now.working());
         working.setVisible(!now.working().isEmpty());
+    }
+
+    private static String about(WorkerView now) {
+        return "%s · %d of %d slots free · pools: %s · labels: %s"
+                .formatted(
+                        now.kind(),
+                        now.slots() - now.working().size(),
+                        now.slots(),
+                        joined(now.pools()),
+                        joined(now.labels()));
     }
 
     private static String joined(Iterable<String> words) {

@@ -172,8 +172,8 @@ class FollowCommandTest {
 
         assertThat(workers.code()).isZero();
         assertThat(workers.out())
-                .containsPattern("^NAME +BUSY +POOLS +LABELS\n")
-                .containsPattern("[0-4]/4 +default +\\S*linux");
+                .containsPattern("^NAME +KIND +STATE +BUSY +POOLS +LABELS\n")
+                .containsPattern("built-in +built-in +ONLINE +[0-4]/4 +default +\\S*linux");
         assertThat(asJson.get(0).path("slots").asInt()).isEqualTo(4);
     }
 }

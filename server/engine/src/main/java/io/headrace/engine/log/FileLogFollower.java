@@ -6,8 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a log by reading its file whenever its {@link Tail} says that it has grown. */
+/**
+ * Follows a log by reading its file whenever its {@link Tail} says that it has grown; where that
+ * does not know, because another process writes it, by looking at the file now and then.
+ */
 final class FileLogFollower implements LogFollower {
+
+    /** How often to look whether a log has grown that another process writes. */
+    private static final Duration ELSEWHERE = Duration.ofMillis(200);
 
     private final Logs logs;
     private final LogPlace place;
@@ -36,8 +42,14 @@ final class FileLogFollower implements LogFollower {
                 return lines;
             }
             var left = Duration.ofNanos(until - System.nanoTime());
-            if (!tail.awaitChange(seen, left) && left.compareTo(Duration.ZERO) <= 0) {
-                break;
+            var pause = seen == null && left.compareTo(ELSEWHERE) > 0 ? ELSEWHERE : left;
+            if (!tail.awaitChange(seen, pause)) {
+                if (left.compareTo(Duration.ZERO) <= 0) {
+                    break;
+                }
+                if (seen == null) {
+                    openAnew();
+                }
             }
         }
         return List.of();
@@ -56,6 +68,15 @@ final class FileLogFollower implements LogFollower {
             if (log != null) {
                 log.close();
             }
+        }
+    }
+
+    /** A writer in another process tells nobody how far it has come: the file does. */
+    private void openAnew() throws IOException {
+        if (log != null && !log.state().ended()) {
+            log.close();
+            log = null;
+            cursor = null;
         }
     }
 

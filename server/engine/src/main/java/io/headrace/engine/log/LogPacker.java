@@ -4,10 +4,13 @@ import io.headrace.engine.ServerThreads;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class LogPacker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPacker.class);
+
+    /** Nobody takes so long between two writes: what is older was left by a crash. */
+    private static final Duration CRASHED = Duration.ofMinutes(10);
 
     private final Set<LogPlace> waiting = ConcurrentHashMap.newKeySet();
     private final ExecutorService worker =
@@ -69,9 +75,23 @@ final class LogPacker implements AutoCloseable {
         return place.packed().resolveSibling(place.packed().getFileName() + ".tmp");
     }
 
+    /** Makes the file that says who compresses; false if another process does. */
+    private static boolean begin(Path copy) throws IOException {
+        try {
+            Files.createFile(copy);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            var age = Duration.between(Files.getLastModifiedTime(copy).toInstant(), Instant.now());
+            return age.compareTo(CRASHED) > 0;
+        }
+    }
+
     private static void pack(LogPlace place) throws IOException {
         if (!Files.exists(place.packed())) {
             var copy = copy(place);
+            if (!begin(copy)) {
+                return;
+            }
             try (var log = OpenLog.ended(place);
                     var file = new RandomAccessFile(place.ended().toFile(), "r")) {
                 var index = log.index();

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of all attempts, in files below one directory. Any number of threads may use it; only
- * one process may.
+ * The logs of all attempts, in files below one directory. Any number of threads may use it, and any
+ * number of processes may read and follow; each log is written by one of them.
  */
 public final class Logs implements AutoCloseable {
 

@@ -135,6 +135,24 @@ class LogFollowerTest {
         }
     }
 
+    @Test
+    void aLogThatAnotherProcessWritesIsFollowedToItsEnd() throws Exception {
+        var log = fixture.open();
+        log.line(0, "one");
+
+        try (var elsewhere = new Logs(directory, InstantSource.system(), LogSettings.DEFAULT);
+                var follower = elsewhere.follow(ATTEMPT, 1)) {
+            assertThat(texts(follower.next(9, LONG))).containsExactly("one");
+            log.line(0, "two");
+            assertThat(texts(follower.next(9, LONG))).containsExactly("two");
+            log.line(0, "three");
+            log.close();
+            assertThat(texts(follower.next(9, LONG))).containsExactly("three");
+            assertThat(follower.next(9, LONG)).isEmpty();
+            assertThat(follower.ended()).isTrue();
+        }
+    }
+
     private List<String> followToEnd(long from, CountDownLatch ready) throws InterruptedException {
         var texts = new ArrayList<String>();
         try (var follower = fixture.logs.follow(ATTEMPT, from)) {

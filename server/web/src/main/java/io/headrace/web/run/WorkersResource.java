@@ -22,7 +22,15 @@ public final class WorkersResource {
         this.workers = workers;
     }
 
-    /** A worker. */
+    /**
+     * A worker.
+     *
+     * @param kind {@code built-in} in a server, {@code worker} in a process that only works, {@code
+     *     controller} for a server that takes no jobs
+     * @param online whether it takes jobs
+     * @param state {@code LOST} if it has been silent for longer than its lease
+     * @param seenAt when it last said that it lives
+     */
     public record Worker(
             String name,
             String kind,
@@ -30,7 +38,10 @@ public final class WorkersResource {
             Set<String> labels,
             int slots,
             boolean online,
+            WorkerView.State state,
             Instant startedAt,
+            Instant seenAt,
+            String version,
             List<Work> working) {
 
         static Worker of(WorkerView worker) {
@@ -41,7 +52,10 @@ public final class WorkersResource {
                     worker.labels(),
                     worker.slots(),
                     worker.online(),
+                    worker.state(),
                     worker.startedAt(),
+                    worker.seenAt(),
+                    worker.version(),
                     worker.working().stream().map(Work::of).toList());
         }
     }
@@ -63,7 +77,7 @@ public final class WorkersResource {
 
     @GET
     @Needs(Permission.VIEW)
-    @Doc("Lists the workers and what they run.")
+    @Doc("Lists the workers of all processes on the database, and what they run.")
     public PageView<Worker> workers() {
         return PageView.whole(workers.list().stream().map(Worker::of).toList());
     }
