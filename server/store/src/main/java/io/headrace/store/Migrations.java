@@ -41,7 +41,9 @@ final class Migrations {
                 new Script("V5__fair_share.sql"),
                 new Script(folder + "/V6__fair_share.sql"),
                 new Script("V7__retries.sql"),
-                new Script(folder + "/V8__retry_indexes.sql"));
+                new Script(folder + "/V8__retry_indexes.sql"),
+                new Script("V9__workers.sql"),
+                new Script(folder + "/V10__workers.sql"));
     }
 
     /** Returns the version of the schema that this program knows. */

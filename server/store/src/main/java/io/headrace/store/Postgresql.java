@@ -160,15 +160,7 @@ final class Postgresql implements Vendor {
     }
 
     private static int next(Sql sql) throws SQLException {
-        return sql.first(
-                                "insert into setting (name, content) values ('controllers', '1')"
-                                        + " on conflict (name) do update set content ="
-                                        + " ((setting.content::bigint + 1))::text"
-                                        + " returning content::bigint",
-                                row -> row.number(1))
-                        .orElseThrow()
-                        .intValue()
-                % CONTROLLERS;
+        return sql.first("select nextval('controller_number')", row -> row.small(1)).orElseThrow();
     }
 
     /** Says on a connection that this process has a number; false if another says so already. */

@@ -1,3 +1,6 @@
+-- The numbers of controllers, which are part of ids: none comes again before all others were given.
+create sequence controller_number minvalue 0 maxvalue 1023 cycle;
+
 create index worker_seen on worker (seen_at);
 
 -- A few rows that change all the time.
