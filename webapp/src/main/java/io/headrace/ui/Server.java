@@ -93,6 +93,7 @@ record Server(
                             headrace.pipelines(),
                             headrace.runs(),
                             headrace.queue(),
+                            headrace.stores().locks(),
                             headrace.workers(),
                             headrace.logs(),
                             headrace.artifacts(),

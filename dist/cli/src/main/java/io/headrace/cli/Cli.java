@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             RerunCommand.class,
             ArtifactsCommand.class,
             QueueCommand.class,
+            LocksCommand.class,
             WorkersCommand.class,
             PluginCommand.class,
             LintCommand.class,

@@ -168,6 +168,7 @@ public final class Headrace implements AutoCloseable {
         runs.begin();
         runs.onAccepted(worker::expect);
         runs.onCancelled(worker::cancel);
+        stores.locks().onSuperseded(worker::cancel);
         caretaker.sweep();
         worker.start();
         caretaker.start();

@@ -2,6 +2,7 @@ package io.headrace.engine;
 
 import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.queue.QueueStore;
@@ -21,6 +22,8 @@ public interface Stores extends AutoCloseable {
     RunStore runs();
 
     QueueStore queue();
+
+    LockStore locks();
 
     SecretStore secrets();
 

@@ -15,7 +15,6 @@ final class Habits {
                     Map.entry("agent", "write 'pool', 'labels' or 'image' in each job"),
                     Map.entry("after_script", "write a last step with 'if: always()'"),
                     Map.entry("before_script", "write a first step in each job"),
-                    Map.entry("concurrency", "remove it, or write 'mode: serial'"),
                     Map.entry("container", "write 'image' in each job"),
                     Map.entry(
                             "default", IN_EACH_JOB + "; repeat with an anchor, such as <<: *name"),
@@ -48,6 +47,10 @@ final class Habits {
                     Map.entry("input", "write 'approval'"),
                     Map.entry("only", "write 'if', such as if: branch == \"main\""),
                     Map.entry("parallel", "write 'matrix' with an axis of that many values"),
+                    Map.entry(
+                            "interruptible",
+                            "write 'concurrency' at the top, with 'when_busy: cancel_running'"),
+                    Map.entry("resource_group", "write 'locks'"),
                     Map.entry("retry", "write 'retry_count'"),
                     Map.entry("rules", "write 'if', such as if: branch == \"main\""),
                     Map.entry("run", IN_STEPS),
@@ -80,6 +83,11 @@ final class Habits {
 
     private static final Map<String, String> ARTIFACT =
             Map.of("expire_in", "write 'retention', in days");
+
+    private static final Map<String, String> CONCURRENCY =
+            Map.of(
+                    "cancel-in-progress", "write 'when_busy: cancel_running'",
+                    "cancel_in_progress", "write 'when_busy: cancel_running'");
 
     private static final Map<String, String> FILTER =
             Map.of(
@@ -122,6 +130,7 @@ final class Habits {
                     case "job" -> JOB;
                     case "step" -> STEP;
                     case "artifact" -> ARTIFACT;
+                    case "concurrency" -> CONCURRENCY;
                     case "push", "pull_request" -> FILTER;
                     default -> Map.<String, String>of();
                 };

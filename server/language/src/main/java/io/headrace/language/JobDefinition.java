@@ -44,7 +44,11 @@ public record JobDefinition(
         Plan.Resources resources,
         List<StepDefinition> steps,
         JobTerms terms,
-        List<CacheDefinition> caches) {
+        List<CacheDefinition> caches,
+        List<LockDefinition> locks) {
+
+    /** What it must have for itself: see {@link JobTerms.Lock}. */
+    public record LockDefinition(Text name, int slots, boolean ofServer) {}
 
     /** Files to keep from one run to the next: see {@link JobTerms.Cache}. */
     public record CacheDefinition(Text key, List<Text> paths, Plan.Artifact.When when) {}
@@ -81,7 +85,8 @@ public record JobDefinition(
                 resources,
                 inFolder,
                 ofProject,
-                caches);
+                caches,
+                locks);
     }
 
     /**

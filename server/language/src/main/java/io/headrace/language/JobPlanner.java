@@ -7,6 +7,7 @@ import io.headrace.language.expression.Flaw;
 import io.headrace.language.expression.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -88,7 +89,10 @@ final class JobPlanner {
                 artifactNeeds(producers, known),
                 job.resources(),
                 steps(known, environment),
-                job.terms().with(job.caches().stream().map(cache -> cache(cache, known)).toList()));
+                job.terms()
+                        .with(
+                                job.caches().stream().map(cache -> cache(cache, known)).toList(),
+                                locks(known)));
     }
 
     private void addMatrix(Environment environment) {
@@ -232,6 +236,22 @@ final class JobPlanner {
             paths.add(rendered);
         }
         return new JobTerms.Cache(key(cache.key(), known), paths, cache.when());
+    }
+
+    private List<JobTerms.Lock> locks(RunFacts known) {
+        var locks = new LinkedHashMap<String, JobTerms.Lock>();
+        for (var lock : job.locks()) {
+            var name = LockNames.render("lock", lock.name(), known, report);
+            var planned = new JobTerms.Lock(name, lock.slots(), lock.ofServer());
+            if (locks.putIfAbsent(lock.ofServer() + name, planned) != null) {
+                report.warning(
+                        ProblemCode.BAD_VALUE,
+                        lock.name().mark(),
+                        "the lock '%s' is named twice".formatted(Values.shown(name)),
+                        "remove one of them");
+            }
+        }
+        return List.copyOf(locks.values());
     }
 
     private String key(Text key, RunFacts known) {

@@ -116,7 +116,8 @@ final class JobReader {
                 ResourceReader.read(fields, inherited.limits()),
                 steps,
                 new JobTermsReader(texts).read(fields),
-                fields.has("caches") ? new CacheReader(texts).read(fields) : inherited.caches());
+                fields.has("caches") ? new CacheReader(texts).read(fields) : inherited.caches(),
+                new LockReader(texts).read(fields));
     }
 
     private static void checkName(YamlNode.Scalar key, Report top) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param caches to restore before and to save after the steps
  * @param executorSettings of the executor, by name
  * @param restrictedNetwork whether it may reach named hosts only
+ * @param locks that it must have while it runs
  * @param gpus number of GPUs
  * @param diskBytes or 0, which leaves it to the worker
  * @param retryPolicy or null, which leaves it to the pipeline
@@ -34,13 +35,18 @@ public record JobTerms(
         boolean restrictedNetwork,
         int gpus,
         long diskBytes,
-        @Nullable RetryPolicy retryPolicy) {
+        @Nullable RetryPolicy retryPolicy,
+        List<Lock> locks) {
 
     /** What a job asks for that says nothing else. */
     public static final JobTerms NONE =
-            new JobTerms(null, null, Type.CI, false, null, List.of(), Map.of(), false, 0, 0, null);
+            new JobTerms(
+                    null, null, Type.CI, false, null, List.of(), Map.of(), false, 0, 0, null,
+                    List.of());
 
+    @SuppressWarnings("NullAway") // Plans that an older version stored have none.
     public JobTerms {
+        locks = locks == null ? List.of() : List.copyOf(locks);
         caches = List.copyOf(caches);
         executorSettings = Collections.unmodifiableMap(new LinkedHashMap<>(executorSettings));
     }
@@ -80,6 +86,15 @@ public record JobTerms(
         }
     }
 
+    /**
+     * A thing that only so many jobs may use at a time.
+     *
+     * @param name 1 to 200 characters, without control characters
+     * @param slots how many jobs may have it, this one included, 1 to 1000
+     * @param ofServer whether jobs of all projects share it, and not only those of one
+     */
+    public record Lock(String name, int slots, boolean ofServer) {}
+
     /** Returns the terms of the same job as a project's. */
     JobTerms of(String owner, String ofPhase) {
         return new JobTerms(
@@ -93,10 +108,11 @@ public record JobTerms(
                 restrictedNetwork,
                 gpus,
                 diskBytes,
-                retryPolicy);
+                retryPolicy,
+                locks);
     }
 
-    JobTerms with(List<Cache> others) {
+    JobTerms with(List<Cache> others, List<Lock> ofJob) {
         return new JobTerms(
                 project,
                 phase,
@@ -108,6 +124,7 @@ public record JobTerms(
                 restrictedNetwork,
                 gpus,
                 diskBytes,
-                retryPolicy);
+                retryPolicy,
+                ofJob);
     }
 }

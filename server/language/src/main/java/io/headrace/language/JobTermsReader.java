@@ -54,7 +54,8 @@ final class JobTermsReader {
                 restricted,
                 resources == null ? 0 : number(resources.written("gpu")),
                 resources == null ? 0 : bytes(resources, job.report()),
-                RetryPolicyReader.read(new SettingReader(texts), job));
+                RetryPolicyReader.read(new SettingReader(texts), job),
+                List.of());
     }
 
     /** Reads an approval: a truth, or a map. */

@@ -145,6 +145,13 @@ final class PlanHash {
         flag(terms.restrictedNetwork());
         number(terms.gpus());
         number(terms.diskBytes());
+        // Plans without any keep the hash that they had before there were locks.
+        for (var lock : terms.locks()) {
+            text("lock");
+            text(lock.name());
+            number(lock.slots());
+            flag(lock.ofServer());
+        }
     }
 
     /** After all else, and only where there is one, so that other plans keep their hashes. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize of {@link Mode#BATCH}
  * @param affinity whether the jobs of a run go to one worker
  * @param retryPolicy or null, which leaves it to the server
- * @param settings values of {@code notifications}, {@code release}, {@code deployment}, {@code
- *     image_build}, {@code manifest}, {@code artifacts} and {@code retention}, where the file has
- *     them, by key
+ * @param settings values of {@code concurrency}, {@code notifications}, {@code release}, {@code
+ *     deployment}, {@code image_build}, {@code manifest}, {@code artifacts} and {@code retention},
+ *     where the file has them, by key
  * @param work combinations of a manifest to build; empty without one
  * @param blockers what this server can't do yet and must not ignore, such as {@code 'deployment'};
  *     unless it is empty, no run may start
@@ -70,6 +71,42 @@ public record PlanTerms(
      */
     public boolean isOpen() {
         return generation != null && generation.open();
+    }
+
+    /** Returns the group of runs that this one belongs to; empty if it takes no turns. */
+    public Optional<Concurrency> concurrency() {
+        return setting("concurrency").map(Concurrency::of);
+    }
+
+    /**
+     * A group of runs that take turns.
+     *
+     * @param group its name, 1 to 200 characters without control characters
+     * @param limit how many of them may go on at a time, 1 to 1000
+     * @param whenBusy what a new run does when so many go on
+     * @param ofServer whether runs of all projects share it, and not only those of one
+     */
+    public record Concurrency(String group, int limit, WhenBusy whenBusy, boolean ofServer) {
+
+        private static Concurrency of(Setting setting) {
+            var name = setting.text();
+            return name == null
+                    ? new Concurrency(
+                            setting.text("group").strip(),
+                            setting.number("limit"),
+                            WhenBusy.valueOf(setting.text("when_busy").toUpperCase(Locale.ROOT)),
+                            setting.text("scope").equals("server"))
+                    : new Concurrency(name.strip(), 1, WhenBusy.WAIT, false);
+        }
+    }
+
+    /** What a run does whose group is busy. */
+    public enum WhenBusy {
+        WAIT,
+        /** Older runs that wait are cancelled; it waits for those that go on. */
+        CANCEL_WAITING,
+        /** All older runs are cancelled. */
+        CANCEL_RUNNING
     }
 
     /**

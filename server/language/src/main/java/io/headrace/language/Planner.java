@@ -181,6 +181,14 @@ public final class Planner {
                     var in = report.in(key);
                     settings.put(key, value.resolve(text -> JobPlanner.render(text, facts, in)));
                 });
+        var concurrency = terms.settings().get("concurrency");
+        if (concurrency != null) {
+            var group =
+                    concurrency.text() == null ? concurrency.fields().get("group") : concurrency;
+            if (group != null && group.text() != null) {
+                LockNames.render("group", group.text(), facts, report.in("concurrency"));
+            }
+        }
         return new PlanTerms(
                 terms.mode(),
                 terms.batchSize(),

@@ -26,6 +26,10 @@ final class TermsReader {
 
     TermsDefinition read(Fields fields) {
         var kept = new LinkedHashMap<String, SettingDefinition>();
+        var concurrency = fields.has("concurrency") ? settings.read(fields, "concurrency") : null;
+        if (concurrency != null) {
+            kept.put("concurrency", concurrency);
+        }
         for (var key : SETTINGS) {
             var value = settings.read(fields, key);
             if (value != null) {

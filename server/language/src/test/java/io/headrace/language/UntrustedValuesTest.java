@@ -80,6 +80,10 @@ class UntrustedValuesTest {
                             "{name: x, phases: [build], projects: [{name: a, path: a, artifacts:"
                                     + " ['%s'], phases: {build: {run: make}}}]}"),
                     text(As.DATA, "cache.key", ""),
+                    text(As.DATA, "concurrency.group", ""),
+                    text(As.DATA, "job.locks", ""),
+                    text(As.DATA, "lock.name", ""),
+                    text(As.DATA, "pipeline.concurrency", ""),
                     text(As.DATA, "generate.environment", ""),
                     text(As.DATA, "generate.labels", ""),
                     text(As.DATA, "step.name", ""),

@@ -6,6 +6,7 @@ import io.headrace.engine.run.NewRun;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.RunStore.Accepted;
 import io.headrace.engine.run.Status;
+import io.headrace.language.PlanTerms;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class Acceptance implements Operation<Accepted> {
     private final NewRun run;
     private final Graph graph;
     private final NewJobs jobs;
+    private final Queueing queueing;
+    private final Optional<PlanTerms.Concurrency> group;
     private final String event;
     private final @Nullable String plan;
     private final String problems;
@@ -28,6 +31,7 @@ final class Acceptance implements Operation<Accepted> {
     Acceptance(NewRun run, Queueing queueing, TimeId ids, Json json) {
         this.run = run;
         this.json = json;
+        this.queueing = queueing;
         this.event = json.write(run.event());
         this.problems = json.write(run.problems());
         if (run.plan() == null) {
@@ -37,6 +41,11 @@ final class Acceptance implements Operation<Accepted> {
             this.graph = Graph.of(run.plan(), run.kept(), ids);
             this.plan = json.write(run.plan());
         }
+        // A run that is over at once has nobody to wait for.
+        this.group =
+                graph.left() == 0 || run.plan() == null
+                        ? Optional.empty()
+                        : run.plan().terms().concurrency();
         this.jobs = new NewJobs(run.id(), run.project().value(), graph, queueing, json);
         var key = run.idempotencyKey();
         if (key != null && (key.isEmpty() || key.length() > 200)) {
@@ -53,7 +62,11 @@ final class Acceptance implements Operation<Accepted> {
         var kept = KeptJobs.read(transaction.sql(), run);
         var number = nextNumber(transaction);
         insertRun(transaction, number);
-        jobs.insert(transaction, kept);
+        if (group.isPresent()) {
+            queueing.locks()
+                    .declare(transaction, run.project().value(), run.id().value(), group.get());
+        }
+        jobs.insert(transaction, kept, turn());
         if (run.plan() != null) {
             RetryRows.insert(transaction.sql(), json, run.id().value(), run.plan());
         }
@@ -103,9 +116,9 @@ final class Acceptance implements Operation<Accepted> {
                 "insert into run (id, project_id, number, status, reason, ref_name, branch, tag, event,"
                         + " commit_id, message, author, triggered_by, rerun_of, created_at,"
                         + " started_at, finished_at, time_limit, fail_fast, stop_kind,"
-                        + " stop_reason, jobs_left, jobs_bad, version)"
+                        + " stop_reason, jobs_left, jobs_bad, version, takes_turns)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
-                        + " '', ?, 0, 0)",
+                        + " '', ?, 0, 0, ?)",
                 run.id().value(),
                 run.project().value(),
                 number,
@@ -125,7 +138,8 @@ final class Acceptance implements Operation<Accepted> {
                 over ? now : null,
                 limits == null ? null : Times.micros(limits.timeLimit()),
                 limits != null && limits.failFast(),
-                left);
+                left,
+                group.isPresent());
         sql.update(
                 "insert into run_document (run_id, event, plan, problems) values (?, ?, ?, ?)",
                 run.id().value(),
@@ -145,7 +159,22 @@ final class Acceptance implements Operation<Accepted> {
         if (run.plan() == null) {
             return Status.ERRORED;
         }
-        return over ? Status.SUCCEEDED : Status.QUEUED;
+        if (over) {
+            return Status.SUCCEEDED;
+        }
+        return group.isPresent() ? Status.WAITING : Status.QUEUED;
+    }
+
+    /** Returns why the whole run waits; empty if it does not. */
+    private String turn() {
+        return group.map(its ->
+                        Locks.reason(
+                                List.of(
+                                        LockKey.ofGroup(
+                                                run.project().value(),
+                                                its.ofServer(),
+                                                its.group()))))
+                .orElse("");
     }
 
     private String reason(boolean over) {
@@ -153,7 +182,7 @@ final class Acceptance implements Operation<Accepted> {
             return run.reason();
         }
         if (!over) {
-            return "";
+            return turn();
         }
         if (graph.nodes().isEmpty()) {
             return "the plan has no jobs";

@@ -6,6 +6,7 @@ import io.headrace.engine.Stores;
 import io.headrace.engine.TimeId;
 import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.queue.QueueRules;
@@ -28,6 +29,8 @@ public final class DatabaseStores implements Stores {
     private final ProjectStore projects;
     private final RunStore runs;
     private final QueueStore queue;
+    private final LockDesk desk;
+    private final DatabaseLocks locks;
     private final SecretStore secrets;
     private final ArtifactCatalog artifacts;
     private final AccessStore access;
@@ -102,6 +105,7 @@ public final class DatabaseStores implements Stores {
     private DatabaseStores(DatabaseConfig config, QueueRules rules, Vendor vendor, TimeId ids) {
         var notifier = new Notifier();
         var queue = vendor.queue(rules, notifier);
+        desk = new LockDesk();
         var writer = new Writer(new WriterConnection(vendor, queue), notifier);
         core =
                 new Core(
@@ -110,11 +114,12 @@ public final class DatabaseStores implements Stores {
                         new Readers(vendor, config.readers()),
                         notifier,
                         queue,
-                        new Queueing(queue, notifier, rules),
+                        new Queueing(queue, notifier, rules, new Locks(desk::changed)),
                         ids);
         projects = new DatabaseProjects(core);
         runs = new DatabaseRunStore(core);
         this.queue = new DatabaseQueue(core);
+        locks = new DatabaseLocks(core, desk);
         secrets = new DatabaseSecrets(core);
         artifacts = new DatabaseArtifacts(core);
         access = new DatabaseAccess(core);
@@ -125,6 +130,7 @@ public final class DatabaseStores implements Stores {
         vendor.connectTo(notifier);
         writer.start();
         installation = readInstallation();
+        desk.start(locks);
         Thread.ofVirtual().name("headrace-store-deletion").start(new Deletion(core)::resume);
     }
 
@@ -160,6 +166,11 @@ public final class DatabaseStores implements Stores {
     @Override
     public QueueStore queue() {
         return queue;
+    }
+
+    @Override
+    public LockStore locks() {
+        return locks;
     }
 
     @Override
@@ -214,6 +225,7 @@ public final class DatabaseStores implements Stores {
 
     @Override
     public void close() {
+        desk.close();
         core.writer().close();
         core.notifier().close();
         core.readers().close();

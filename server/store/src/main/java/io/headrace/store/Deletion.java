@@ -136,6 +136,15 @@ final class Deletion {
         for (var table : List.of("gate", "job", "run_document", "run_key", "retry_policy")) {
             sql.update("delete from " + table + " where run_id = ?", run);
         }
+        for (var owner :
+                sql.list(
+                        "select job_id from lock_holder where run_id = ?"
+                                + " union select job_id from lock_waiter where run_id = ?",
+                        row -> row.number(1),
+                        run,
+                        run)) {
+            core.queueing().locks().release(transaction, run, owner);
+        }
         sql.update("delete from run where id = ?", run);
     }
 

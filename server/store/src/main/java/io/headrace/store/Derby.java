@@ -116,6 +116,16 @@ final class Derby implements Vendor {
     }
 
     @Override
+    public String lockIfFree() {
+        return "";
+    }
+
+    @Override
+    public boolean tryLock(Sql sql, String name) {
+        return true;
+    }
+
+    @Override
     public boolean startRun(Transaction transaction, long run) throws SQLException {
         transaction
                 .sql()

@@ -61,7 +61,7 @@ final class GeneratedJobs {
                 whole.failFast(),
                 run.id);
         sql.update("update run_document set plan = ? where run_id = ?", plan, run.id);
-        jobs.insert(transaction, KeptJobs.NONE);
+        jobs.insert(transaction, KeptJobs.NONE, "");
         RetryRows.insert(sql, json, run.id, whole);
         run.jobsLeft += graph.left();
     }

@@ -54,6 +54,20 @@ final class JobChanges {
                 job);
     }
 
+    /** Writes that the job waits for something other than a worker. */
+    static void hold(Sql sql, JobRow job, Transition transition) throws SQLException {
+        expect(transition, Status.WAITING);
+        var changed =
+                sql.update(
+                        "update job set status = ?, reason = ?, version = version + 1"
+                                + " where id = ? and version = ?",
+                        transition.to(),
+                        Texts.fit(transition.reason(), 4000),
+                        job.id(),
+                        job.version());
+        Conflicts.expect(changed, "job", job.id());
+    }
+
     /** Writes that the job is over. */
     static void end(Sql sql, JobRow job, Transition transition, Instant now) throws SQLException {
         var changed =

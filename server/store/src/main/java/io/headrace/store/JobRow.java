@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deferred whether it runs, if its condition then holds, although a need of it failed
  * @param needed whether others need it
+ * @param locks how many it needs
  * @param attempt id of the newest attempt, or null if it was never queued
  */
 record JobRow(
@@ -30,12 +31,13 @@ record JobRow(
         @Nullable Long attempt,
         int attemptNumber,
         @Nullable Instant queuedAt,
-        int version) {
+        int version,
+        int locks) {
 
     private static final String SELECT =
             "select j.id, j.job_key, j.status, j.lane, j.priority, j.runs_anyway, j.may_fail,"
                     + " j.needed, j.retries, j.failed_tries, j.errored_tries, j.attempt_id,"
-                    + " j.attempt_number, j.queued_at, j.version";
+                    + " j.attempt_number, j.queued_at, j.version, j.locks";
 
     private static JobRow of(Row row) throws SQLException {
         return new JobRow(
@@ -53,7 +55,8 @@ record JobRow(
                 row.numberOrNull(12),
                 row.small(13),
                 row.timeOrNull(14),
-                row.small(15));
+                row.small(15),
+                row.small(16));
     }
 
     static Optional<JobRow> find(Sql sql, long id) throws SQLException {
@@ -114,6 +117,7 @@ record JobRow(
                 attempt,
                 attemptNumber,
                 queuedAt,
-                version);
+                version,
+                locks);
     }
 }

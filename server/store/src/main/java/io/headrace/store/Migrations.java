@@ -38,6 +38,7 @@ final class Migrations {
         return List.of(
                 new Script("V1__tables.sql"),
                 new Script(folder + "/V2__indexes.sql"),
+                new Script("V3__locks.sql"),
                 new Script("V5__fair_share.sql"),
                 new Script(folder + "/V6__fair_share.sql"),
                 new Script("V7__retries.sql"),

@@ -37,8 +37,9 @@ final class NewJobs {
      * Writes them.
      *
      * @param kept of earlier runs
+     * @param turn why the whole run waits for its turn; empty if it does not
      */
-    void insert(Transaction transaction, KeptJobs kept) throws SQLException {
+    void insert(Transaction transaction, KeptJobs kept, String turn) throws SQLException {
         var sql = transaction.sql();
         var jobs = new ArrayList<@Nullable Object[]>();
         var queued = new ArrayList<@Nullable Object[]>();
@@ -49,8 +50,9 @@ final class NewJobs {
             if (node.isThere()) {
                 continue;
             }
-            jobs.add(job(transaction, node, kept));
-            if (node.attempt() != null) {
+            var waits = waits(transaction, node, turn);
+            jobs.add(job(transaction, node, kept, waits));
+            if (node.attempt() != null && waits.isEmpty()) {
                 queued.add(queued(transaction, node, node.attempt()));
             }
             if (node.gate() != null && node.status() == Status.PENDING) {
@@ -61,6 +63,36 @@ final class NewJobs {
         sql.batch(LiveRow.INSERT, queued);
         insertGates(sql, byKey);
         sql.batch("insert into waiter (gate_id, job_id) values (?, ?)", waiters);
+    }
+
+    /** Returns why a job that needs nothing else can't be queued yet; empty if it can. */
+    private String waits(Transaction transaction, Graph.Node node, String turn)
+            throws SQLException {
+        var locks = node.job().terms().locks();
+        if (node.status().isTerminal()) {
+            return "";
+        }
+        var ready = node.status() == Status.QUEUED;
+        if (!locks.isEmpty()) {
+            queueing.locks()
+                    .declare(
+                            transaction,
+                            project,
+                            run.value(),
+                            node.id(),
+                            locks,
+                            ready && turn.isEmpty());
+        }
+        if (!ready) {
+            return "";
+        }
+        if (!turn.isEmpty() || locks.isEmpty()) {
+            return turn;
+        }
+        return Locks.reason(
+                locks.stream()
+                        .map(lock -> LockKey.ofLock(project, lock.ofServer(), lock.name()))
+                        .toList());
     }
 
     private void insertGates(Sql sql, Map<String, Long> jobs) throws SQLException {
@@ -83,13 +115,15 @@ final class NewJobs {
             "insert into job (id, run_id, place, job_key, name, base_name, stage, matrix, gate_id,"
                     + " status, reason, kept_from, lane, priority, runs_anyway, may_fail, needed,"
                     + " retries, failed_tries, errored_tries, attempt_id, attempt_number,"
-                    + " created_at, queued_at, finished_at, version)"
+                    + " created_at, queued_at, finished_at, version, locks)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?,"
-                    + " ?, ?, ?, 0)";
+                    + " ?, ?, ?, 0, ?)";
 
-    private @Nullable Object[] job(Transaction transaction, Graph.Node node, KeptJobs kept) {
+    private @Nullable Object[] job(
+            Transaction transaction, Graph.Node node, KeptJobs kept, String waits) {
         var job = node.job();
         var now = transaction.now();
+        var attempt = waits.isEmpty() ? node.attempt() : null;
         return new @Nullable Object[] {
             node.id(),
             run.value(),
@@ -100,8 +134,8 @@ final class NewJobs {
             Texts.fitOrNull(job.stage(), 500),
             matrices.get(node.place()),
             node.gate() == null ? null : node.gate().id(),
-            node.status(),
-            Texts.fit(reason(node, kept), 4000),
+            waits.isEmpty() ? node.status() : Status.WAITING,
+            Texts.fit(waits.isEmpty() ? reason(node, kept) : waits, 4000),
             node.kept() == null ? null : kept.run(node.kept().job()),
             Lane.of(job.pool(), job.labels()).text(),
             job.priority(),
@@ -109,11 +143,12 @@ final class NewJobs {
             job.continueOnFailure(),
             node.needed(),
             job.retries(),
-            node.attempt(),
-            node.attempt() == null ? 0 : 1,
+            attempt,
+            attempt == null ? 0 : 1,
             now,
-            node.attempt() == null ? null : now,
-            node.status().isTerminal() ? now : null
+            attempt == null ? null : now,
+            node.status().isTerminal() ? now : null,
+            job.terms().locks().size()
         };
     }
 

@@ -105,6 +105,20 @@ final class Postgresql implements Vendor {
     }
 
     @Override
+    public String lockIfFree() {
+        return " for update skip locked";
+    }
+
+    @Override
+    public boolean tryLock(Sql sql, String name) throws SQLException {
+        return sql.first(
+                        "select pg_try_advisory_xact_lock(hashtextextended(?, 0))::int",
+                        row -> row.flag(1),
+                        name)
+                .orElse(false);
+    }
+
+    @Override
     public boolean startRun(Transaction transaction, long run) throws SQLException {
         var sql = transaction.sql();
         if (sql.exists("select 1 from run where id = ? and started_at is not null", run)) {

@@ -13,6 +13,7 @@ final class Queueing {
     private final ReadyQueue ready;
     private final Notifier notifier;
     private final QueueRules rules;
+    private final Locks locks;
 
     /**
      * An attempt to be queued.
@@ -23,10 +24,15 @@ final class Queueing {
      */
     record Try(long id, int number, boolean needsFailed, Instant queuedAt, Duration delay) {}
 
-    Queueing(ReadyQueue ready, Notifier notifier, QueueRules rules) {
+    Queueing(ReadyQueue ready, Notifier notifier, QueueRules rules, Locks locks) {
         this.ready = ready;
         this.notifier = notifier;
         this.rules = rules;
+        this.locks = locks;
+    }
+
+    Locks locks() {
+        return locks;
     }
 
     /** Writes a transition to {@code QUEUED}, and the new attempt that comes with it. */

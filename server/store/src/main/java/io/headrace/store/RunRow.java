@@ -44,6 +44,10 @@ final class RunRow {
     final long project;
     final boolean failFast;
     final @Nullable Instant startedAt;
+
+    /** Whether it belongs to a group of runs that take turns. */
+    final boolean takesTurns;
+
     private final int version;
     Status status;
     String reason;
@@ -71,20 +75,23 @@ final class RunRow {
         startedAt = row.timeOrNull(10);
         finishedAt = row.timeOrNull(11);
         version = row.small(12);
+        takesTurns = row.flag(13);
     }
 
     /** Locks and reads a run. */
     static Optional<RunRow> lock(Transaction transaction, long id) throws SQLException {
-        return transaction
-                .sql()
-                .first(
-                        "select id, project_id, status, reason, fail_fast, stop_kind, stop_reason,"
-                                + " jobs_left, jobs_bad, started_at, finished_at, version"
-                                + " from run where id = ?"
-                                + transaction.lock(),
-                        RunRow::new,
-                        id);
+        return transaction.sql().first(SELECT + transaction.lock(), RunRow::new, id);
     }
+
+    /** Likewise; empty, too, if another controller has locked it. */
+    static Optional<RunRow> lockIfFree(Transaction transaction, long id) throws SQLException {
+        return transaction.sql().first(SELECT + transaction.lockIfFree(), RunRow::new, id);
+    }
+
+    private static final String SELECT =
+            "select id, project_id, status, reason, fail_fast, stop_kind, stop_reason, jobs_left,"
+                    + " jobs_bad, started_at, finished_at, version, takes_turns"
+                    + " from run where id = ?";
 
     void save(Transaction transaction) throws SQLException {
         var changed =

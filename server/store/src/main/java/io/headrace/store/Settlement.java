@@ -50,6 +50,9 @@ final class Settlement {
     private void end(JobRow job, Transition ending, String cause) throws SQLException {
         JobChanges.end(sql, job, ending, transaction.now());
         var status = ending.to();
+        if (job.locks() > 0) {
+            queueing.locks().release(transaction, run.id, job.id());
+        }
         run.jobsLeft--;
         var excused = status == Status.FAILED && job.mayFail();
         if (!status.satisfies() && !excused) {
@@ -131,22 +134,30 @@ final class Settlement {
             if (state.failed() > 0 && !job.deferred()) {
                 end(job, pending.cancel(need.cause()), need.cause());
             } else if (state.open() == 0) {
-                queue(job, pending.queue(), state.failed() > 0);
+                goOn(job, pending, state.failed() > 0);
             }
         }
     }
 
-    private void queue(JobRow job, Transition transition, boolean needsFailed) throws SQLException {
+    private void goOn(JobRow job, Pending pending, boolean needsFailed) throws SQLException {
+        if (job.locks() > 0) {
+            var reason = queueing.locks().enter(transaction, run.id, job.id());
+            JobChanges.hold(sql, job, pending.hold(reason));
+            return;
+        }
         queueing.queue(
                 transaction,
                 run,
                 job,
-                transition,
+                pending.queue(),
                 new Queueing.Try(ids.next(), 1, needsFailed, transaction.now(), Duration.ZERO));
     }
 
     private void close() throws SQLException {
         run.finishedAt = transaction.now();
+        if (run.takesTurns) {
+            queueing.locks().release(transaction, run.id, Locks.WHOLE_RUN);
+        }
         switch (run.stop) {
             case ASKED -> close(Status.CANCELLED, run.stopReason);
             case TIME_IS_UP -> close(Status.FAILED, run.stopReason);

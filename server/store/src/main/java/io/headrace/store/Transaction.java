@@ -42,6 +42,11 @@ final class Transaction {
         return queue;
     }
 
+    /** Likewise, but leaves out a row that another controller has locked. */
+    String lockIfFree() {
+        return vendor.lockIfFree();
+    }
+
     Instant now() {
         return now;
     }

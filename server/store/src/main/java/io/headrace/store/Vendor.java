@@ -28,6 +28,16 @@ interface Vendor extends AutoCloseable {
     /** What is appended to a select so that nobody else changes its row before the commit. */
     String lock();
 
+    /** Likewise, but leaves out a row that another controller has locked. */
+    String lockIfFree();
+
+    /**
+     * Locks a name until the end of the transaction.
+     *
+     * @return false if another controller has it just now
+     */
+    boolean tryLock(Sql sql, String name) throws SQLException;
+
     /**
      * Makes a run {@code RUNNING} if it is not yet.
      *

@@ -4,10 +4,14 @@ import io.headrace.language.JobTerms;
 import io.headrace.language.Plan;
 import io.headrace.language.Plan.Condition;
 import io.headrace.language.PlanTerms;
+import io.headrace.language.Setting;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plans for tests. */
@@ -30,7 +34,39 @@ final class Plans {
         return of(limit, false, jobs);
     }
 
+    /** A plan whose runs take turns with others of a group. */
+    static Plan inGroup(String group, int limit, PlanTerms.WhenBusy whenBusy, Plan.Job... jobs) {
+        var settings = new LinkedHashMap<String, Setting>();
+        settings.put("group", text(group));
+        settings.put("limit", text(Integer.toString(limit)));
+        settings.put("when_busy", text(whenBusy.name().toLowerCase(Locale.ROOT)));
+        settings.put("scope", text("project"));
+        var none = PlanTerms.NONE;
+        return of(
+                Duration.ofHours(1),
+                false,
+                new PlanTerms(
+                        none.mode(),
+                        none.batchSize(),
+                        none.affinity(),
+                        none.retryPolicy(),
+                        Map.of("concurrency", new Setting(null, List.of(), settings)),
+                        none.work(),
+                        none.blockers(),
+                        none.included(),
+                        none.generation()),
+                jobs);
+    }
+
+    private static Setting text(String text) {
+        return new Setting(text, List.of(), Map.of());
+    }
+
     private static Plan of(Duration limit, boolean failFast, Plan.Job... jobs) {
+        return of(limit, failFast, PlanTerms.NONE, jobs);
+    }
+
+    private static Plan of(Duration limit, boolean failFast, PlanTerms terms, Plan.Job... jobs) {
         return new Plan(
                 "ci",
                 limit,
@@ -38,7 +74,11 @@ final class Plans {
                 List.of(jobs),
                 List.of(List.of(jobs).stream().map(Plan.Job::id).toList()),
                 "0".repeat(64),
-                PlanTerms.NONE);
+                terms);
+    }
+
+    static JobTerms.Lock lock(String name, int slots) {
+        return new JobTerms.Lock(name, slots, false);
     }
 
     /** A plan whose pipeline says how to try again. */
@@ -93,6 +133,7 @@ final class Plans {
         private int priority;
         private PlanTerms.@Nullable RetryPolicy policy;
         private Map<String, String> matrix = Map.of();
+        private List<JobTerms.Lock> locks = List.of();
 
         private JobBuilder(String id, List<String> needs) {
             this.id = id;
@@ -141,6 +182,16 @@ final class Plans {
 
         JobBuilder matrix(Map<String, String> values) {
             matrix = values;
+            return this;
+        }
+
+        /** Makes it need locks of its project, each of which one job has at a time. */
+        JobBuilder locks(String... names) {
+            return locks(Stream.of(names).map(name -> lock(name, 1)).toArray(JobTerms.Lock[]::new));
+        }
+
+        JobBuilder locks(JobTerms.Lock... wanted) {
+            locks = List.of(wanted);
             return this;
         }
 
@@ -193,7 +244,8 @@ final class Plans {
                             false,
                             0,
                             0,
-                            policy));
+                            policy,
+                            locks));
         }
     }
 }

@@ -23,6 +23,7 @@ import io.headrace.web.project.SecretsResource;
 import io.headrace.web.run.ArtifactsResource;
 import io.headrace.web.run.AttemptsResource;
 import io.headrace.web.run.LintResource;
+import io.headrace.web.run.LocksResource;
 import io.headrace.web.run.PlanResource;
 import io.headrace.web.run.ProjectRunsResource;
 import io.headrace.web.run.QueueResource;
@@ -126,6 +127,7 @@ final class HeadraceApi {
                         new PlanResource(services.pipelines(), services.projects(), runs),
                         new PipelineSchemaResource(),
                         new QueueResource(services.queue(), runs),
+                        new LocksResource(services.locks()),
                         new WorkersResource(services.workers()),
                         new PluginsResource(services.plugins())));
     }

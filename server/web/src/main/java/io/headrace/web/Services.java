@@ -6,6 +6,7 @@ import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
 import io.headrace.engine.health.Health;
+import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.plugin.Plugins;
 import io.headrace.engine.project.Projects;
@@ -29,6 +30,7 @@ public record Services(
         Pipelines pipelines,
         Runs runs,
         Queue queue,
+        LockStore locks,
         Workers workers,
         Logs logs,
         Artifacts artifacts,

@@ -96,6 +96,7 @@ final class TestServer implements AutoCloseable {
                         pipelines,
                         runs,
                         new Queue(runs, List::of),
+                        stores.locks(),
                         List::of,
                         new Logs(home.resolve("logs"), clock, LogSettings.DEFAULT),
                         artifacts,

@@ -60,6 +60,11 @@ public sealed interface JobState {
             return Status.WAITING;
         }
 
+        /** It waits for something else now, which {@code reason} names. */
+        public Transition hold(String reason) {
+            return new Transition(Status.WAITING, Status.WAITING, reason);
+        }
+
         /** What it waited for is there. */
         public Transition queue() {
             return new Transition(Status.WAITING, Status.QUEUED, "");

@@ -30,7 +30,7 @@ class JobStateTest {
     @Test
     void theWaysOutAreThoseOfTheModelAndNoOthers() {
         assertThat(exits(new JobState.Pending())).containsExactly("cancel", "hold", "queue");
-        assertThat(exits(new JobState.Waiting())).containsExactly("cancel", "queue");
+        assertThat(exits(new JobState.Waiting())).containsExactly("cancel", "hold", "queue");
         assertThat(exits(new JobState.Queued())).containsExactly("cancel", "start");
         assertThat(exits(new JobState.Running())).containsExactly("end", "retry");
     }
@@ -50,6 +50,7 @@ class JobStateTest {
                 new JobState.Pending().hold("the lock 'db' is held by shop #7"),
                 "PENDING → WAITING: the lock 'db' is held by shop #7");
         expect(new JobState.Pending().cancel("gone"), "PENDING → CANCELLED: gone");
+        expect(new JobState.Waiting().hold("others"), "WAITING → WAITING: others");
         expect(new JobState.Waiting().queue(), "WAITING → QUEUED");
         expect(new JobState.Waiting().cancel("gone"), "WAITING → CANCELLED: gone");
         expect(new JobState.Queued().start(), "QUEUED → RUNNING");

@@ -239,6 +239,32 @@ final class CommonKeys {
                             .standard("false")
                             .carried());
 
+    static final Level CONCURRENCY =
+            Level.of(
+                    "concurrency",
+                    "Runs of one group take turns.",
+                    under("concurrency:", with("group", "group: deploy")),
+                    Key.of("group", Names.TEMPLATE, "Its name.", "group: \"deploy-${{ branch }}\"")
+                            .needed(),
+                    Key.of(
+                                    "limit",
+                                    number(1, 1000),
+                                    "How many runs of the group may go on at a time.",
+                                    "limit: 2")
+                            .standard("1"),
+                    Key.of(
+                                    "when_busy",
+                                    choice("wait", "cancel_waiting", "cancel_running"),
+                                    "What a new run does: wait for its turn, cancel older ones that wait, or all older ones.",
+                                    "when_busy: cancel_running")
+                            .standard("wait"),
+                    Key.of(
+                                    "scope",
+                                    choice("project", "server"),
+                                    "Whether the group is the project's own, or shared by all projects of the server.",
+                                    "scope: server")
+                            .standard("project"));
+
     static final Level RETRY_POLICY =
             Level.of(
                     "retry_policy",

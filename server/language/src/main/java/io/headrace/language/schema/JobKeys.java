@@ -62,6 +62,25 @@ final class JobKeys {
                             .standard("0")
                             .carried());
 
+    static final Level LOCK =
+            Level.of(
+                    "lock",
+                    "A thing that only so many jobs may use at a time.",
+                    Names.underJob("locks:\n- x-lock: 1", with("name", "name: example")),
+                    Key.of("name", Names.TEMPLATE, "Its name.", "name: database").needed(),
+                    Key.of(
+                                    "slots",
+                                    number(1, 1000),
+                                    "How many jobs may have it at a time.",
+                                    "slots: 3")
+                            .standard("1"),
+                    Key.of(
+                                    "scope",
+                                    choice("project", "server"),
+                                    "Whether it is the project's own, or shared by all projects of the server.",
+                                    "scope: server")
+                            .standard("project"));
+
     static final Level APPROVAL =
             Level.of(
                     "approval",
@@ -313,6 +332,12 @@ final class JobKeys {
                             .aliases("cache")
                             .otherwise("the pipeline's")
                             .carried(),
+                    Key.of(
+                                    "locks",
+                                    oneOrMore(either(Names.TEMPLATE, table(LOCK))),
+                                    "What it must have for itself while it runs: it waits until it has all of them.",
+                                    "locks: [database]")
+                            .standard("[]"),
                     Key.of(
                                     "resources",
                                     table(RESOURCES),

@@ -143,6 +143,11 @@ final class PipelineKeys {
                                     "executor: process")
                             .otherwise("by image"),
                     Key.of(
+                            "concurrency",
+                            either(Names.TEMPLATE, table(CommonKeys.CONCURRENCY)),
+                            "The group of runs that this one belongs to, and what happens when another of them is not over.",
+                            "concurrency: deploy-${{ branch }}"),
+                    Key.of(
                                     "affinity",
                                     choice("none", "prefer", "require"),
                                     "Whether all jobs of a run go to one worker.",

@@ -55,6 +55,8 @@ public final class Schema {
     public static final Level SCHEDULE = CommonKeys.SCHEDULE;
     public static final Level UPSTREAM = CommonKeys.UPSTREAM;
     public static final Level RETENTION = CommonKeys.RETENTION;
+    public static final Level CONCURRENCY = CommonKeys.CONCURRENCY;
+    public static final Level LOCK = JobKeys.LOCK;
     public static final Level RETRY_POLICY = CommonKeys.RETRY_POLICY;
     public static final Level ARTIFACTS = CommonKeys.ARTIFACTS;
     public static final Level PHASE_GROUP = ProjectKeys.GROUP;
