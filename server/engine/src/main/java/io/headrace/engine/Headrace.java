@@ -2,6 +2,7 @@ package io.headrace.engine;
 
 import io.headrace.api.ArtifactStore;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.health.Health;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.plugin.AesSettingsCipher;
@@ -54,6 +55,7 @@ public final class Headrace implements AutoCloseable {
     private final Runs runs;
     private final BuiltInWorker worker;
     private final Queue queue;
+    private final DeadLetters deadLetters;
     private final Caretaker caretaker;
     private final Health health;
     private final @Nullable HomeLock lock;
@@ -125,6 +127,7 @@ public final class Headrace implements AutoCloseable {
                         configuration.killGrace());
         this.worker = new BuiltInWorker(profile, tools, stores.workers(), clock);
         this.queue = new Queue(runs, stores.workers());
+        this.deadLetters = new DeadLetters(stores.deadLetters(), runs, logs);
         this.health =
                 new Health(
                         stores::ping,
@@ -252,6 +255,10 @@ public final class Headrace implements AutoCloseable {
 
     public Runs runs() {
         return runs;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     public Queue queue() {

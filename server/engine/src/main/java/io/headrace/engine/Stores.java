@@ -3,6 +3,7 @@ package io.headrace.engine;
 import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.lock.LockStore;
+import io.headrace.engine.deadletter.DeadLetterStore;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.queue.QueueStore;
@@ -39,6 +40,8 @@ public interface Stores extends AutoCloseable {
 
     /** Returns whether several processes can use this database at a time. */
     boolean isShared();
+
+    DeadLetterStore deadLetters();
 
     /** Returns a text that is unique to this database: letters, digits and dashes, up to 36. */
     String installation();

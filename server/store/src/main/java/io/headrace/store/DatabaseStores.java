@@ -7,6 +7,7 @@ import io.headrace.engine.TimeId;
 import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.lock.LockStore;
+import io.headrace.engine.deadletter.DeadLetterStore;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.queue.QueueRules;
@@ -37,6 +38,7 @@ public final class DatabaseStores implements Stores {
     private final PluginRecords plugins;
     private final WorkerRegistry workers;
     private final Duties duties;
+    private final DeadLetterStore deadLetters;
 
     /**
      * Opens a database, makes it if it is not there, and brings its schema up to date.
@@ -126,6 +128,7 @@ public final class DatabaseStores implements Stores {
         plugins = new DatabasePlugins(core);
         workers = new DatabaseWorkers(core);
         duties = vendor.isShared() ? new DatabaseDuties(core) : (_, _) -> true;
+        deadLetters = new DatabaseDeadLetters(core);
         notifier.start();
         vendor.connectTo(notifier);
         writer.start();
@@ -206,6 +209,11 @@ public final class DatabaseStores implements Stores {
     @Override
     public boolean isShared() {
         return core.vendor().isShared();
+    }
+
+    @Override
+    public DeadLetterStore deadLetters() {
+        return deadLetters;
     }
 
     @Override

@@ -85,6 +85,24 @@ final class JobChanges {
         Conflicts.expect(changed, "job", job.id());
     }
 
+    /** Writes that a job which was cancelled for want of another waits again. */
+    static void reopen(Sql sql, JobRow job, Transition transition) throws SQLException {
+        expect(transition, Status.PENDING);
+        var changed =
+                sql.update(
+                        "update job set status = ?, reason = '', finished_at = null,"
+                                + " version = version + 1 where id = ? and version = ?",
+                        transition.to(),
+                        job.id(),
+                        job.version());
+        Conflicts.expect(changed, "job", job.id());
+    }
+
+    /** Forgets when a job ended that is about to be queued again, in the same transaction. */
+    static void forgetEnd(Sql sql, long job) throws SQLException {
+        sql.update("update job set finished_at = null where id = ?", job);
+    }
+
     private static void expect(Transition transition, Status to) {
         if (transition.to() != to) {
             throw new IllegalArgumentException(transition + " does not lead to " + to);

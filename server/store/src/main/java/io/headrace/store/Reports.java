@@ -212,6 +212,7 @@ final class Reports {
                             next.delay()));
         } else {
             settlement.end(next.job(), running.end(ending.status(), next.reason()));
+            DeadLetterRows.insertIfDead(transaction, ids.next(), run.get(), job, ending);
             tell(transaction, generated);
             if (generated != null && ending.status() == Status.SUCCEEDED) {
                 generated.addTo(run.get(), transaction);

@@ -9,9 +9,11 @@ package io.headrace.engine.run;
  *      Waiting
  * </pre>
  *
- * <p>Each state offers the ways out of it and no others; nothing leads out of {@link Ended}. A
- * running job that is tried again is queued with a new attempt, while the old one keeps its end
- * (conflicts C11). Everything that has not ended can be cancelled.
+ * <p>Each state offers the ways out of it and no others. A running job that is tried again is
+ * queued with a new attempt, while the old one keeps its end (conflicts C11). Everything that has
+ * not ended can be cancelled. {@link Ended} is left only in a run that goes on, when somebody has a
+ * job of its dead letters run again: then too there is a new attempt, and what was cancelled for
+ * want of the job, and never had one, waits again.
  */
 public sealed interface JobState {
 
@@ -121,5 +123,30 @@ public sealed interface JobState {
     }
 
     /** It is over. */
-    record Ended(Status status) implements JobState {}
+    record Ended(Status status) implements JobState {
+
+        /**
+         * Somebody wants it to be tried again although it had ended.
+         *
+         * @throws IllegalStateException unless it {@code FAILED} or is {@code ERRORED}
+         */
+        public Transition requeue(String reason) {
+            if (status != Status.FAILED && status != Status.ERRORED) {
+                throw new IllegalStateException("A job that is " + status + " isn't tried again");
+            }
+            return new Transition(status, Status.QUEUED, reason);
+        }
+
+        /**
+         * A job that it needs, and for want of which it was cancelled, is tried again.
+         *
+         * @throws IllegalStateException unless it is {@code CANCELLED}
+         */
+        public Transition reopen() {
+            if (status != Status.CANCELLED) {
+                throw new IllegalStateException("A job that is " + status + " wasn't cancelled");
+            }
+            return new Transition(status, Status.PENDING, "");
+        }
+    }
 }

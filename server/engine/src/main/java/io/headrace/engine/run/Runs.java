@@ -221,6 +221,16 @@ public final class Runs {
      *     Rerun#FAILED} is asked for and nothing failed
      */
     public RunStore.Accepted rerun(RunId id, Rerun mode, String who) {
+        return rerun(id, mode, who, null);
+    }
+
+    /**
+     * Likewise, but once only for a key.
+     *
+     * @param key up to 200 characters, or null; a run of the same project that was started with it
+     *     is the answer
+     */
+    public RunStore.Accepted rerun(RunId id, Rerun mode, String who, @Nullable String key) {
         var old = detail(id);
         var plan = store.plan(id).orElse(null);
         var event = store.event(id).orElse(null);
@@ -252,7 +262,7 @@ public final class Runs {
                         old.run().message(),
                         old.run().author(),
                         who,
-                        null,
+                        key,
                         plan,
                         // Errors are those of a rest that is generated anew.
                         old.problems().stream()

@@ -19,12 +19,19 @@ class JobStateTest {
         assertThat(JobState.of(status).status()).isEqualTo(status);
     }
 
-    @ParameterizedTest
-    @EnumSource(Status.class)
-    void nothingLeadsOutOfWhatIsOverAndSomethingOutOfAllElse(Status status) {
-        var exits = exits(JobState.of(status));
-
-        assertThat(exits.isEmpty()).isEqualTo(status.isTerminal());
+    @Test
+    void onlyWhatDidNotSucceedIsTriedAgainAfterItsEnd() {
+        expect(
+                new JobState.Ended(Status.ERRORED).requeue("queued again by ada"),
+                "ERRORED → QUEUED: queued again by ada");
+        expect(new JobState.Ended(Status.FAILED).requeue(""), "FAILED → QUEUED");
+        expect(new JobState.Ended(Status.CANCELLED).reopen(), "CANCELLED → PENDING");
+        assertThatThrownBy(() -> new JobState.Ended(Status.SUCCEEDED).requeue(""))
+                .hasMessage("A job that is SUCCEEDED isn't tried again");
+        assertThatThrownBy(() -> new JobState.Ended(Status.CANCELLED).requeue(""))
+                .hasMessage("A job that is CANCELLED isn't tried again");
+        assertThatThrownBy(() -> new JobState.Ended(Status.SUCCEEDED).reopen())
+                .hasMessage("A job that is SUCCEEDED wasn't cancelled");
     }
 
     @Test
@@ -33,6 +40,7 @@ class JobStateTest {
         assertThat(exits(new JobState.Waiting())).containsExactly("cancel", "hold", "queue");
         assertThat(exits(new JobState.Queued())).containsExactly("cancel", "start");
         assertThat(exits(new JobState.Running())).containsExactly("end", "retry");
+        assertThat(exits(new JobState.Ended(Status.ERRORED))).containsExactly("reopen", "requeue");
     }
 
     private static SortedSet<String> exits(JobState state) {
