@@ -94,6 +94,7 @@ record Server(
                             headrace.runs(),
                             headrace.queue(),
                             headrace.stores().locks(),
+                            headrace.deadLetters(),
                             headrace.workers(),
                             headrace.logs(),
                             headrace.artifacts(),

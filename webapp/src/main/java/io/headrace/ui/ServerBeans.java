@@ -4,6 +4,7 @@ import io.headrace.engine.Headrace;
 import io.headrace.engine.access.Accounts;
 import io.headrace.engine.access.FirstAdministrator;
 import io.headrace.engine.access.Tokens;
+import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.plugin.Plugins;
 import io.headrace.engine.project.Projects;
 import io.headrace.engine.run.Pipelines;
@@ -68,6 +69,11 @@ public class ServerBeans {
     @Produces
     public Queue queue() {
         return headrace().queue();
+    }
+
+    @Produces
+    public DeadLetters deadLetters() {
+        return headrace().deadLetters();
     }
 
     @Produces

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             ArtifactsCommand.class,
             QueueCommand.class,
             LocksCommand.class,
+            DeadLettersCommand.class,
             WorkersCommand.class,
             PluginCommand.class,
             LintCommand.class,

@@ -91,6 +91,7 @@ public final class Headrace implements AutoCloseable {
                         stores.runs(),
                         logs,
                         artifacts.disposal(),
+                        stores.deadLetters(),
                         configuration.retention(),
                         clock);
         this.projects =
@@ -132,6 +133,7 @@ public final class Headrace implements AutoCloseable {
                 new Health(
                         stores::ping,
                         stores.runs()::depth,
+                        stores.deadLetters()::depth,
                         worker,
                         home.written(),
                         extensions::executors);

@@ -2,8 +2,8 @@ package io.headrace.engine;
 
 import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
-import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.deadletter.DeadLetterStore;
+import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.plugin.PluginRecords;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.queue.QueueStore;

@@ -40,6 +40,12 @@ final class Resumption {
         if (run.stop != RunRow.Stop.NONE) {
             return Resumed.RUN_STOPS;
         }
+        // Their places in the lines of the locks were given back when they ended.
+        if (job.locks() > 0
+                || sql.exists(
+                        "select 1 from job where run_id = ? and status = 7 and locks > 0", runId)) {
+            return Resumed.NEEDS_LOCKS;
+        }
         if (!(job.state() instanceof Ended ended) || ended.status().satisfies()) {
             return Resumed.NOT_OPEN;
         }

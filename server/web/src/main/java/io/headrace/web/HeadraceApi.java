@@ -22,6 +22,7 @@ import io.headrace.web.project.ProjectsResource;
 import io.headrace.web.project.SecretsResource;
 import io.headrace.web.run.ArtifactsResource;
 import io.headrace.web.run.AttemptsResource;
+import io.headrace.web.run.DeadLettersResource;
 import io.headrace.web.run.LintResource;
 import io.headrace.web.run.LocksResource;
 import io.headrace.web.run.PlanResource;
@@ -128,6 +129,7 @@ final class HeadraceApi {
                         new PipelineSchemaResource(),
                         new QueueResource(services.queue(), runs),
                         new LocksResource(services.locks()),
+                        new DeadLettersResource(services.deadLetters()),
                         new WorkersResource(services.workers()),
                         new PluginsResource(services.plugins())));
     }

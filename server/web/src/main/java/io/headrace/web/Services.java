@@ -5,6 +5,7 @@ import io.headrace.engine.access.FirstAdministrator;
 import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.health.Health;
 import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.log.Logs;
@@ -31,6 +32,7 @@ public record Services(
         Runs runs,
         Queue queue,
         LockStore locks,
+        DeadLetters deadLetters,
         Workers workers,
         Logs logs,
         Artifacts artifacts,

@@ -8,6 +8,7 @@ import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Role;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.health.Health;
 import io.headrace.engine.log.LogSettings;
 import io.headrace.engine.log.Logs;
@@ -88,6 +89,7 @@ final class TestServer implements AutoCloseable {
         artifacts = new Artifacts(() -> blobs, stores.artifacts(), ids, Retention.DEFAULT, clock);
         var plugins = new Plugins(PluginFolders.in(home, null), stores.plugins(), cipher);
         plugins.start();
+        var logs = new Logs(home.resolve("logs"), clock, LogSettings.DEFAULT);
         services =
                 new Services(
                         new Projects(stores.projects(), sources, ids, _ -> {}, clock),
@@ -97,8 +99,9 @@ final class TestServer implements AutoCloseable {
                         runs,
                         new Queue(runs, List::of),
                         stores.locks(),
+                        new DeadLetters(stores.deadLetters(), runs, logs),
                         List::of,
-                        new Logs(home.resolve("logs"), clock, LogSettings.DEFAULT),
+                        logs,
                         artifacts,
                         plugins,
                         accounts,
@@ -108,6 +111,7 @@ final class TestServer implements AutoCloseable {
                         new Health(
                                 stores::ping,
                                 stores.runs()::depth,
+                                stores.deadLetters()::depth,
                                 List::of,
                                 Map.of("logs", home),
                                 List::of));

@@ -1,11 +1,13 @@
 package io.headrace.ui.queue;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.headrace.engine.access.Permission;
+import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.WaitingJob;
 import io.headrace.engine.worker.Queue;
@@ -33,22 +35,25 @@ public final class QueuePage extends Main {
     private final transient Queue queue;
     private final transient Runs runs;
     private final transient Workers workers;
+    private final transient DeadLetters letters;
     private final Rows<WorkerView> working = new Rows<>(WorkerView::name, WorkerRow::new);
     private final H2 headline = new H2();
     private final Rows<WaitingJob> waiting = new Rows<>(one -> one.job().id(), WaitingRow::new);
     private final Paragraph more = new Paragraph();
+    private final Anchor dead = new Anchor("queue/dead-letters");
     private final Empty nothing =
             new Empty(
                     "Nothing waits",
                     "Jobs stand here, with the reason why they wait, until a worker takes them.");
 
     @Inject
-    public QueuePage(Queue queue, Runs runs, Workers workers, Live live) {
+    public QueuePage(Queue queue, Runs runs, Workers workers, DeadLetters letters, Live live) {
         this.queue = queue;
         this.runs = runs;
         this.workers = workers;
+        this.letters = letters;
         add(
-                new PageHead("Queue and workers"),
+                new PageHead("Queue and workers").actions(dead),
                 new H2("Workers"),
                 working,
                 headline,
@@ -61,6 +66,7 @@ public final class QueuePage extends Main {
 
     private void show() {
         working.show(workers.list());
+        dead.setText("Dead letters (%,d)".formatted(letters.depth()));
         var jobs = queue.list(SHOWN);
         // Counted a moment later than listed: what was taken in between is still shown.
         var all = jobs.size() < SHOWN ? jobs.size() : Math.max(SHOWN, runs.depth().queued());

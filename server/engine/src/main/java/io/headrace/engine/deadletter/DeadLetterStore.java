@@ -21,6 +21,8 @@ public interface DeadLetterStore {
         RUN_IS_OVER,
         /** Its run is to stop: nothing was changed. */
         RUN_STOPS,
+        /** The job, or one that was cancelled in its run, needs locks: nothing was changed. */
+        NEEDS_LOCKS,
         /** It is not open any more: nothing was changed. */
         NOT_OPEN
     }

@@ -202,6 +202,11 @@ public final class DeadLetters {
                 case RUN_IS_OVER -> repeat(letter);
                 case RUN_STOPS ->
                         Optional.of(words(letter) + " is in a run that stops; wait for its end");
+                case NEEDS_LOCKS ->
+                        Optional.of(
+                                words(letter)
+                                        + " is in a run that goes on and whose jobs need locks;"
+                                        + " wait for its end");
                 case NOT_OPEN -> Optional.of(words(letter) + " is not open any more");
             };
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * executors rely on. Any number of threads may ask, as often as they like.
  */
 public final class Health {
+
+    /** From so many on, something is wrong for more than one job. */
+    static final int MANY_DEAD = 10;
 
     /** Below this, soon nothing can be written any more. */
     static final long TOO_LITTLE = 64L << 20;
@@ -31,22 +35,26 @@ public final class Health {
 
     private final Runnable ping;
     private final Supplier<RunStore.Depth> depth;
+    private final IntSupplier deadLetters;
     private final Workers workers;
     private final Look disks;
     private final Look executors;
 
     /**
      * @param ping asks the database for a sign of life, or throws {@link StoreException}
+     * @param deadLetters counts those that are open
      * @param directories that the server writes to, by the name of what is in them
      */
     public Health(
             Runnable ping,
             Supplier<RunStore.Depth> depth,
+            IntSupplier deadLetters,
             Workers workers,
             Map<String, Path> directories,
             Supplier<List<Executor>> executors) {
         this.ping = ping;
         this.depth = depth;
+        this.deadLetters = deadLetters;
         this.workers = workers;
         this.disks =
                 new Look(
@@ -67,6 +75,7 @@ public final class Health {
         parts.put("worker", worker());
         if (database.state() == Part.State.UP) {
             parts.put("queue", queue());
+            parts.put("dead-letters", dead());
         }
         parts.putAll(executors.take());
         return parts;
@@ -90,6 +99,19 @@ public final class Health {
         } catch (StoreException e) {
             LOG.warn("The queue can't be counted", e);
             return Part.warn("It can't be counted; the server's log says more");
+        }
+    }
+
+    private Part dead() {
+        try {
+            var open = deadLetters.getAsInt();
+            var words =
+                    "%d open; see the page 'Queue', or: headrace dead-letters groups"
+                            .formatted(open);
+            return open < MANY_DEAD ? new Part(Part.State.UP, open + " open") : Part.warn(words);
+        } catch (StoreException e) {
+            LOG.warn("Dead letters can't be counted", e);
+            return Part.warn("They can't be counted; the server's log says more");
         }
     }
 

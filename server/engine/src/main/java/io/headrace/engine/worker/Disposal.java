@@ -4,12 +4,14 @@ import io.headrace.engine.Refused;
 import io.headrace.engine.Retention;
 import io.headrace.engine.StoreException;
 import io.headrace.engine.artifact.ArtifactDisposal;
+import io.headrace.engine.deadletter.DeadLetterStore;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.run.AttemptId;
 import io.headrace.engine.run.RunStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,9 +26,15 @@ public final class Disposal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Disposal.class);
 
+    /** Whoever has not looked at them for so long never will. */
+    private static final Duration DEAD_LETTERS_KEPT = Duration.ofDays(90);
+
+    private static final int PORTION = 500;
+
     private final RunStore runs;
     private final Logs logs;
     private final ArtifactDisposal artifacts;
+    private final DeadLetterStore deadLetters;
     private final Retention retention;
     private final InstantSource clock;
 
@@ -37,11 +45,13 @@ public final class Disposal {
             RunStore runs,
             Logs logs,
             ArtifactDisposal artifacts,
+            DeadLetterStore deadLetters,
             Retention retention,
             InstantSource clock) {
         this.runs = runs;
         this.logs = logs;
         this.artifacts = artifacts;
+        this.deadLetters = deadLetters;
         this.retention = retention;
         this.clock = clock;
     }
@@ -69,8 +79,20 @@ public final class Disposal {
         }
     }
 
-    /** Deletes the logs and the artifacts whose time is over. */
+    /** Deletes the logs, the artifacts and the dead letters whose time is over. */
     public void expire() {
+        guarded(
+                "Dead letters could not be expired",
+                () -> {
+                    var before = clock.instant().minus(DEAD_LETTERS_KEPT);
+                    var expired = 0;
+                    for (var some = PORTION; some == PORTION; expired += some) {
+                        some = deadLetters.discard(before, PORTION);
+                    }
+                    if (expired > 0) {
+                        LOG.info("Expired {} dead letters", expired);
+                    }
+                });
         guarded(
                 "Artifacts could not be expired",
                 () -> {

@@ -27,11 +27,13 @@ class HealthTest {
 
     private @TempDir Path directory;
     private final AtomicInteger looks = new AtomicInteger();
+    private int dead;
 
     private Health health(Runnable ping, Path logs, Supplier<Optional<String>> docker) {
         return new Health(
                 ping,
                 () -> new RunStore.Depth(3, 2, null),
+                () -> dead,
                 List::of,
                 Map.of("logs", logs),
                 () -> List.of(new Docker(docker)));
@@ -81,10 +83,26 @@ class HealthTest {
     void allIsWell() {
         var parts = health(() -> {}, directory, Optional::empty).look();
 
-        assertThat(parts.keySet()).containsExactly("database", "logs", "worker", "queue", "docker");
+        assertThat(parts.keySet())
+                .containsExactly("database", "logs", "worker", "queue", "dead-letters", "docker");
         assertThat(parts.values()).extracting(Part::state).containsOnly(Part.State.UP);
         assertThat(part(parts, "queue").words()).isEqualTo("3 queued, 2 running");
         assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void manyDeadLettersAreAWarning() {
+        dead = 9;
+        var health = health(() -> {}, directory, Optional::empty);
+        assertThat(part(health.look(), "dead-letters").words()).isEqualTo("9 open");
+
+        dead = 10;
+
+        assertThat(health.look())
+                .containsEntry(
+                        "dead-letters",
+                        Part.warn(
+                                "10 open; see the page 'Queue', or: headrace dead-letters groups"));
     }
 
     @Test

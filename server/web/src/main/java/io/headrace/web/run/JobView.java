@@ -2,7 +2,9 @@ package io.headrace.web.run;
 
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.Status;
+import io.headrace.engine.run.StepTry;
 import io.headrace.language.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,8 @@ public record JobView(
      *
      * @param number counted from 1
      * @param exitCode of the step that ended it
+     * @param failure why it did not succeed; left out if it did, or is not over
+     * @param retryDelay seconds that the next attempt had to wait; left out if there is none
      * @param steps those that were reached, in order
      */
     public record AttemptView(
@@ -124,6 +128,8 @@ public record JobView(
             Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
+            @Nullable FailureView failure,
+            @Nullable Double retryDelay,
             List<StepView> steps) {
 
         static AttemptView of(RunDetail.Attempt attempt) {
@@ -137,6 +143,8 @@ public record JobView(
                     attempt.createdAt(),
                     attempt.startedAt(),
                     attempt.finishedAt(),
+                    FailureView.ofNullable(attempt.failure()),
+                    attempt.retryDelay() == null ? null : seconds(attempt.retryDelay()),
                     attempt.steps().stream().map(StepView::of).toList());
         }
     }
@@ -145,6 +153,7 @@ public record JobView(
      * A step of an attempt.
      *
      * @param index from 0
+     * @param tries those that were followed by another, oldest first
      */
     public record StepView(
             int index,
@@ -153,7 +162,8 @@ public record JobView(
             String reason,
             @Nullable Integer exitCode,
             @Nullable Instant startedAt,
-            @Nullable Instant finishedAt) {
+            @Nullable Instant finishedAt,
+            List<TryView> tries) {
 
         static StepView of(RunDetail.Step step) {
             return new StepView(
@@ -163,7 +173,38 @@ public record JobView(
                     step.reason(),
                     step.exitCode(),
                     step.startedAt(),
-                    step.finishedAt());
+                    step.finishedAt(),
+                    step.tries().stream().map(TryView::of).toList());
         }
+    }
+
+    /**
+     * A try of a step that was followed by another.
+     *
+     * @param number counted from 1
+     * @param took seconds
+     * @param delay seconds before the next
+     */
+    public record TryView(
+            int number,
+            @Nullable Integer exitCode,
+            String reason,
+            FailureView failure,
+            double took,
+            double delay) {
+
+        static TryView of(StepTry tried) {
+            return new TryView(
+                    tried.number(),
+                    tried.exitCode(),
+                    tried.reason(),
+                    FailureView.of(tried.failure()),
+                    seconds(tried.took()),
+                    seconds(tried.delay()));
+        }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 }
