@@ -22,12 +22,24 @@ export function jobRow(job, picked) {
   return row;
 }
 
-/** Fills what is above the log: state, reason, needs, attempts and steps. */
-export function jobHead(head, job, attempt, run, base, pickAttempt) {
+/**
+ * Fills what is above the log: state, reason, needs, attempts and steps.
+ * `again`, if there is one, runs the job again, with what needs it.
+ */
+export function jobHead(head, job, attempt, run, base, pickAttempt, again) {
   const title = div('job-title');
   const name = document.createElement('h2');
   name.textContent = job.name;
   title.append(name, state(job.status, words(job.status)), span('muted', time(job)));
+  if (again) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'plain-button';
+    button.textContent = 'Run again from here';
+    button.title = 'A new run: this job, what needs it, and whatever did not succeed; the rest is taken over';
+    button.addEventListener('click', again);
+    title.append(button);
+  }
   head.replaceChildren(title);
   if (job.reason) {
     head.append(div('job-reason', sentence(job.reason)));

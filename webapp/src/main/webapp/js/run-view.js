@@ -229,16 +229,23 @@ class RunView extends HTMLElement {
     const job = this.#run.jobs.find((one) => one.key === this.#job);
     const attempt = shownAttempt(job, this.#attempt);
     const head = this.querySelector('.job-head');
-    const text = JSON.stringify([job, attempt?.number]);
+    const over = TERMINAL.has(this.#run.status) && this.hasAttribute('again');
+    const text = JSON.stringify([job, attempt?.number, over]);
     if (head.dataset.text !== text) {
       head.dataset.text = text;
-      jobHead(head, job, attempt, this.#run, this.getAttribute('base'), (other) => this.#pick(job.key, other));
+      const pick = (other) => this.#pick(job.key, other);
+      jobHead(head, job, attempt, this.#run, this.getAttribute('base'), pick, over && (() => this.#again(job.key)));
     }
     const viewer = this.querySelector('log-viewer');
     viewer.stepNames = attempt ? attempt.steps.map((step) => step.name) : [];
     set(viewer, 'label', `Log of ${job.name}`);
     set(viewer, 'run', this.#run.id);
     set(viewer, 'attempt', attempt ? attempt.id : '');
+  }
+
+  /** Asks the page for a new run from this job on. */
+  #again(job) {
+    this.dispatchEvent(new CustomEvent('run-again-from', { bubbles: true, detail: { job } }));
   }
 
   #pick(key, attempt) {

@@ -1,11 +1,13 @@
 package io.headrace.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headrace.engine.Headrace;
+import io.headrace.engine.Refused;
+import io.headrace.engine.run.Rerun;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
-import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -224,13 +226,66 @@ class EngineTest {
         assertThat(first.run().status()).as(first.toString()).isEqualTo(Status.FAILED);
         Files.createFile(marker);
 
-        var again = headrace.runs().rerun(first.run().id(), Runs.Rerun.FAILED, "anna");
+        var again = headrace.runs().rerun(first.run().id(), Rerun.failed(), "anna");
 
         var run = awaited(again.run());
         assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
         assertThat(job(run, "make").attempts()).isEmpty();
         assertThat(job(run, "make").reason()).isEqualTo("kept from #" + first.run().number());
         assertThat(headrace.artifacts().ofRun(run.run().id())).hasSize(1);
+    }
+
+    private static final String THREE =
+            """
+            name: three
+            jobs:
+              make: {checkout: false, steps: [{run: "true"}]}
+              check: {needs: make, checkout: false, steps: [{run: "true"}]}
+              ship: {needs: check, checkout: false, steps: [{run: "true"}]}
+            """;
+
+    @Test
+    void aRunCanBeRunAgainFromAJobOn() throws IOException {
+        var first = finished(THREE);
+        assertThat(first.run().status()).as(first.toString()).isEqualTo(Status.SUCCEEDED);
+
+        var again = headrace.runs().rerun(first.run().id(), Rerun.from(List.of("check")), "anna");
+
+        var run = awaited(again.run());
+        assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
+        assertThat(job(run, "make").attempts()).isEmpty();
+        assertThat(job(run, "check").attempts()).hasSize(1);
+        assertThat(job(run, "ship").attempts()).hasSize(1);
+        assertThat(run.run().rerunOf()).isEqualTo(first.run().id());
+        assertThatThrownBy(() ->
+                        headrace.runs()
+                                .rerun(first.run().id(), Rerun.from(List.of("chekc")), "anna"))
+                .isInstanceOf(Refused.class)
+                .hasMessageMatching("Run #\\d+ has no job 'chekc'; did you mean 'check'\\?");
+        assertThatThrownBy(() ->
+                        headrace.runs().rerun(first.run().id(), Rerun.from(List.of()), "anna"))
+                .hasMessageContaining("Say from which job on to run");
+    }
+
+    @Test
+    void aRunCanBeRunAgainAsItsBranchIsNow() throws IOException {
+        var first = finished(THREE);
+        repository
+                .write(".headrace.yml", THREE.replace("ship:", "sell:"))
+                .commit("sell, don't ship");
+
+        var again = headrace.runs().rerun(first.run().id(), Rerun.newest(), "anna");
+        var same = headrace.runs().rerun(first.run().id(), Rerun.all(), "anna");
+
+        var newest = awaited(again.run());
+        assertThat(newest.jobs())
+                .extracting(RunDetail.Job::key)
+                .containsExactly("make", "check", "sell");
+        assertThat(newest.run().commit()).isNotEqualTo(first.run().commit());
+        assertThat(newest.run().rerunOf()).isEqualTo(first.run().id());
+        assertThat(awaited(same.run()).jobs())
+                .extracting(RunDetail.Job::key)
+                .containsExactly("make", "check", "ship");
     }
 
     @Test

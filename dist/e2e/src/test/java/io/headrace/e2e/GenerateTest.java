@@ -3,9 +3,9 @@ package io.headrace.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.engine.Headrace;
+import io.headrace.engine.run.Rerun;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
-import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Status;
 import io.headrace.language.PipelineProblem;
 import java.io.IOException;
@@ -254,8 +254,8 @@ class GenerateTest {
         assertThat(first.run().status()).as(first.toString()).isEqualTo(Status.FAILED);
         Files.createFile(marker);
 
-        var failed = again(first, Runs.Rerun.FAILED);
-        var all = again(first, Runs.Rerun.ALL);
+        var failed = again(first, Rerun.failed());
+        var all = again(first, Rerun.all());
 
         for (var run : List.of(failed, all)) {
             assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
@@ -279,14 +279,14 @@ class GenerateTest {
         assertThat(errors(first)).hasSize(1);
         Files.createFile(marker);
 
-        var run = again(first, Runs.Rerun.FAILED);
+        var run = again(first, Rerun.failed());
 
         assertThat(run.run().status()).as(run.toString()).isEqualTo(Status.SUCCEEDED);
         assertThat(keys(run)).containsExactly("generate", "a");
         assertThat(errors(run)).isEmpty();
     }
 
-    private static RunDetail again(RunDetail run, Runs.Rerun mode) {
+    private static RunDetail again(RunDetail run, Rerun mode) {
         return engine.awaited(headrace.runs().rerun(run.run().id(), mode, "anna").run());
     }
 

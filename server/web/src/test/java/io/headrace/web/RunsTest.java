@@ -247,7 +247,22 @@ class RunsTest {
 
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json().path("rerunOf").asText()).isEqualTo(id);
-        assertThat(wrong.detail()).isEqualTo("'mode' is 'some'; use one of [all, failed]");
+        var from =
+                client.post(
+                        "/api/v1/runs/" + id + "/rerun",
+                        "{\"mode\": \"from\", \"jobs\": [\"build\"]}");
+        var both =
+                client.post(
+                        "/api/v1/runs/" + id + "/rerun",
+                        "{\"mode\": \"all\", \"jobs\": [\"build\"]}");
+        var newest = client.post("/api/v1/runs/" + id + "/rerun", "{\"mode\": \"newest\"}");
+        assertThat(from.status()).isEqualTo(201);
+        assertThat(both.status()).isEqualTo(400);
+        assertThat(both.body()).contains("'jobs' goes with \\\"mode\\\": \\\"from\\\" only");
+        assertThat(newest.status()).isEqualTo(201);
+        assertThat(newest.json().path("rerunOf").asText()).isEqualTo(id);
+        assertThat(wrong.detail())
+                .isEqualTo("'mode' is 'some'; use one of [all, failed, from, newest]");
     }
 
     @Test

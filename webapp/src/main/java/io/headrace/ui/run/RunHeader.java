@@ -33,7 +33,8 @@ final class RunHeader extends Div {
     enum Act {
         CANCEL("Cancel"),
         AGAIN("Run again"),
-        FAILED_AGAIN("Run failed again");
+        FAILED_AGAIN("Run failed again"),
+        NEWEST("Run newest");
 
         private final String words;
 
@@ -118,7 +119,9 @@ final class RunHeader extends Div {
         if (detail.jobs().isEmpty()) {
             return List.of();
         }
-        return status.satisfies() ? List.of(Act.AGAIN) : List.of(Act.AGAIN, Act.FAILED_AGAIN);
+        return status.satisfies()
+                ? List.of(Act.AGAIN, Act.NEWEST)
+                : List.of(Act.AGAIN, Act.FAILED_AGAIN, Act.NEWEST);
     }
 
     private void draw(List<Act> acts) {

@@ -10,6 +10,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.headrace.engine.Refused;
 import io.headrace.engine.access.Permission;
+import io.headrace.engine.run.Rerun;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Status;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * One run. The header is drawn here; the jobs with their logs are drawn in the browser from REST,
@@ -53,6 +55,9 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         header = new RunHeader(visitor.may(Permission.RUN), this::act);
         add(header, problems, jobs);
         jobs.onDifference(this::tellAgain);
+        if (visitor.may(Permission.RUN)) {
+            jobs.onAgain(job -> rerun(Rerun.from(List.of(job))));
+        }
         live.onRuns(this, PAUSE, changed -> changed.contains(run), this::refresh);
     }
 
@@ -109,8 +114,9 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
     private void act(RunHeader.Act act) {
         switch (act) {
             case CANCEL -> cancel();
-            case AGAIN -> rerun(Runs.Rerun.ALL);
-            case FAILED_AGAIN -> rerun(Runs.Rerun.FAILED);
+            case AGAIN -> rerun(Rerun.all());
+            case FAILED_AGAIN -> rerun(Rerun.failed());
+            case NEWEST -> rerun(Rerun.newest());
         }
     }
 
@@ -119,8 +125,8 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         refresh();
     }
 
-    private void rerun(Runs.Rerun mode) {
-        var accepted = runs.rerun(run, mode, visitor.require(Permission.RUN).name());
+    private void rerun(Rerun what) {
+        var accepted = runs.rerun(run, what, visitor.require(Permission.RUN).name());
         getUI().ifPresent(ui -> ui.navigate(Links.run(accepted.run())));
     }
 
@@ -129,6 +135,7 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
     private static final class JobsView extends Component {
 
         private static final long serialVersionUID = 1L;
+        private static final String JOB = "event.detail.job";
 
         void show(RunId run) {
             var base = Visitor.request().getContextPath() + "/";
@@ -150,6 +157,16 @@ public final class RunPage extends Main implements BeforeEnterObserver, HasDynam
         /** Calls back when the browser knows of another state than the header shows. */
         void onDifference(Runnable listener) {
             getElement().addEventListener("run-differs", _ -> listener.run());
+        }
+
+        /** Offers to run a job again with what needs it; calls back with the job's key. */
+        void onAgain(Consumer<String> listener) {
+            getElement().setAttribute("again", "");
+            getElement()
+                    .addEventListener(
+                            "run-again-from",
+                            event -> listener.accept(event.getEventData().get(JOB).asString()))
+                    .addEventData(JOB);
         }
 
         void refresh() {

@@ -4,6 +4,7 @@ import io.headrace.engine.Page;
 import io.headrace.engine.Refused;
 import io.headrace.engine.log.LogLine;
 import io.headrace.engine.log.Logs;
+import io.headrace.engine.run.Rerun;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.Runs;
@@ -218,7 +219,7 @@ public final class DeadLetters {
         private Optional<String> repeat(DeadLetter letter) {
             try {
                 var key = "dead-letters-of-" + letter.run();
-                var again = runs.rerun(letter.run(), Runs.Rerun.FAILED, who, key);
+                var again = runs.rerun(letter.run(), Rerun.failed(), who, key);
                 var letters = store.requeued(letter.run(), again.run(), who);
                 LOG.info("{} dead letters of run {} run again in {}", letters, letter.run(), again);
                 repeated.add(letter.run());

@@ -13,17 +13,14 @@ import io.headrace.language.PipelineProblem.Severity;
 import io.headrace.language.Plan;
 import io.headrace.language.PlanEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -207,21 +204,15 @@ public final class Runs {
         cancelListeners.forEach(listener -> listener.accept(running));
     }
 
-    /** What a repetition runs. */
-    public enum Rerun {
-        ALL,
-        /** What did not succeed, and what depends on it; the rest is taken over. */
-        FAILED
-    }
-
     /**
-     * Runs the same plan for the same commit again, as a new run.
+     * Runs a run again, as a new one that takes over what it does not run.
      *
-     * @throws Refused if there is no such run, it is not over yet, it had no plan, or {@link
-     *     Rerun#FAILED} is asked for and nothing failed
+     * @param who asks, for people
+     * @throws Refused if there is no such run, it is not over yet, it had no plan, a job is named
+     *     that it does not have, or {@link Rerun.Scope#FAILED} is asked for and nothing failed
      */
-    public RunStore.Accepted rerun(RunId id, Rerun mode, String who) {
-        return rerun(id, mode, who, null);
+    public RunStore.Accepted rerun(RunId id, Rerun what, String who) {
+        return rerun(id, what, who, null);
     }
 
     /**
@@ -230,27 +221,23 @@ public final class Runs {
      * @param key up to 200 characters, or null; a run of the same project that was started with it
      *     is the answer
      */
-    public RunStore.Accepted rerun(RunId id, Rerun mode, String who, @Nullable String key) {
+    public RunStore.Accepted rerun(RunId id, Rerun what, String who, @Nullable String key) {
         var old = detail(id);
-        var plan = store.plan(id).orElse(null);
-        var event = store.event(id).orElse(null);
-        if (plan == null || event == null) {
-            throw new Refused(
-                    Refused.Why.CONFLICT,
-                    "Run #%d has no plan to run again; mend the pipeline file and start a new run"
-                            .formatted(old.run().number()));
-        }
         if (!old.run().status().isTerminal()) {
             throw new Refused(
                     Refused.Why.CONFLICT,
                     "Run #%d is not over yet; cancel it, or wait for its end"
                             .formatted(old.run().number()));
         }
-        var kept = kept(old, mode == Rerun.ALL ? generator(plan) : succeeded(old, plan));
-        if (mode == Rerun.FAILED && kept.size() == plan.jobs().size()) {
+        if (what.scope() == Rerun.Scope.NEWEST) {
+            return newest(old, who, key);
+        }
+        var plan = store.plan(id).orElse(null);
+        var event = store.event(id).orElse(null);
+        if (plan == null || event == null) {
             throw new Refused(
                     Refused.Why.CONFLICT,
-                    "Nothing in run #%d failed; run all of it again instead"
+                    "Run #%d has no plan to run again; mend the pipeline file and start a new run"
                             .formatted(old.run().number()));
         }
         return accept(
@@ -270,7 +257,41 @@ public final class Runs {
                                 .toList(),
                         "",
                         id,
-                        kept));
+                        kept(old, new Repetition(old, plan).kept(what))));
+    }
+
+    /** Runs what the ref of an old run says by now, with the same parameters. */
+    private RunStore.Accepted newest(RunDetail old, String who, @Nullable String key) {
+        var project =
+                projects.find(old.run().project())
+                        .orElseThrow(() -> unknownProject(old.run().project()));
+        var event = store.event(old.run().id()).orElseThrow(() -> unknown(old.run().id()));
+        var found =
+                sources.find(
+                        project,
+                        new Trigger(
+                                project.name(),
+                                event.type(),
+                                event.ref(),
+                                null,
+                                event.parameters(),
+                                who,
+                                null));
+        return accept(
+                project.name(),
+                new NewRun(
+                        new RunId(ids.next()),
+                        project.id(),
+                        found.event(),
+                        found.message(),
+                        found.author(),
+                        who,
+                        key,
+                        found.plan(),
+                        found.problems(),
+                        found.reason(),
+                        old.run().id(),
+                        Map.of()));
     }
 
     /**
@@ -286,20 +307,6 @@ public final class Runs {
         cancelListeners.add(listener);
     }
 
-    /** What was generated is part of the plan, and not generated again. */
-    private static Set<String> generator(Plan plan) {
-        var generation = plan.terms().generation();
-        return generation == null || generation.open() ? Set.of() : Set.of(generation.job());
-    }
-
-    private static Set<String> succeeded(RunDetail old, Plan plan) {
-        var again = withDependants(plan, notSatisfied(old));
-        return old.jobs().stream()
-                .map(RunDetail.Job::key)
-                .filter(key -> !again.contains(key))
-                .collect(Collectors.toSet());
-    }
-
     private Map<String, NewRun.Kept> kept(RunDetail old, Set<String> keys) {
         var kept = new HashMap<String, NewRun.Kept>();
         for (var job : old.jobs()) {
@@ -310,35 +317,6 @@ public final class Runs {
             }
         }
         return kept;
-    }
-
-    private static Set<String> notSatisfied(RunDetail old) {
-        var keys = new HashSet<String>();
-        for (var job : old.jobs()) {
-            if (!job.status().satisfies()) {
-                keys.add(job.key());
-            }
-        }
-        return keys;
-    }
-
-    private static Set<String> withDependants(Plan plan, Set<String> keys) {
-        var dependants = new HashMap<String, List<String>>();
-        for (var job : plan.jobs()) {
-            for (var need : job.needs()) {
-                dependants.computeIfAbsent(need, _ -> new ArrayList<>()).add(job.id());
-            }
-        }
-        var all = new HashSet<>(keys);
-        var open = new ArrayDeque<>(keys);
-        while (!open.isEmpty()) {
-            for (var dependant : dependants.getOrDefault(open.remove(), List.of())) {
-                if (all.add(dependant)) {
-                    open.add(dependant);
-                }
-            }
-        }
-        return all;
     }
 
     private static Refused unknown(RunId id) {

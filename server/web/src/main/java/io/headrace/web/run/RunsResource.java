@@ -2,6 +2,7 @@ package io.headrace.web.run;
 
 import io.headrace.engine.Refused;
 import io.headrace.engine.access.Permission;
+import io.headrace.engine.run.Rerun;
 import io.headrace.engine.run.RunFilter;
 import io.headrace.engine.run.RunId;
 import io.headrace.engine.run.Runs;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs: started, listed, shown, cancelled, repeated. */
@@ -113,16 +115,18 @@ public final class RunsResource {
     /**
      * What to run again.
      *
-     * @param mode {@code all} or {@code failed}
+     * @param mode {@code all}, {@code failed}, {@code from} or {@code newest}
+     * @param jobs with mode {@code from}, keys of jobs, or base names
      */
-    public record Again(@Nullable String mode) {}
+    public record Again(@Nullable String mode, @Nullable List<String> jobs) {}
 
     @POST
     @Path("{id}/rerun")
     @Consumes(MediaType.APPLICATION_JSON)
     @Needs(Permission.RUN)
     @Doc(
-            value = "Runs the same plan for the same commit again, as a new run.",
+            value =
+                    "Runs a run again, as a new one: all of it, what failed, from jobs on, or as its ref is now.",
             status = 201,
             answer = RunView.class)
     public Response rerun(
@@ -131,12 +135,13 @@ public final class RunsResource {
             @PathParam("id") String id,
             @Nullable Again body) {
         var mode = body == null || body.mode() == null ? "all" : body.mode();
+        var scope = Query.constant("mode", mode, Rerun.Scope.class);
+        var jobs = body == null || body.jobs() == null ? List.<String>of() : body.jobs();
+        if (scope != Rerun.Scope.FROM && !jobs.isEmpty()) {
+            throw Refused.invalid("'jobs' goes with \"mode\": \"from\" only");
+        }
         return starter.accepted(
-                uri,
-                runs.rerun(
-                        id(id),
-                        Query.constant("mode", mode, Runs.Rerun.class),
-                        Caller.of(caller).name()));
+                uri, runs.rerun(id(id), new Rerun(scope, jobs), Caller.of(caller).name()));
     }
 
     static RunId id(String text) {
