@@ -35,7 +35,18 @@ final class DatabaseCommands {
     }
 
     private DatabaseConfig database() {
-        return DatabaseConfig.of(home, Configuration.read(home.configuration(), environment));
+        return DatabaseConfig.of(home, configuration());
+    }
+
+    private Configuration configuration() {
+        return Configuration.read(home.configuration(), environment);
+    }
+
+    /** Returns the file without which the secrets in the database can't be decrypted. */
+    private Path key() {
+        return home.sharing(configuration().sharedDirectory())
+                .sharedSecrets()
+                .resolve("settings.key");
     }
 
     int export(Path file) throws IOException {
@@ -47,7 +58,7 @@ final class DatabaseCommands {
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         out.printf(
                 "Copied %,d rows into %s. Secrets in it are encrypted: whoever uses it elsewhere needs %s too.%n",
-                rows(manifest), file, home.secrets().resolve("settings.key"));
+                rows(manifest), file, key());
         return Operator.DONE;
     }
 
@@ -71,9 +82,7 @@ final class DatabaseCommands {
             Databases.load(database(), archive, new Lines(err));
             out.printf(
                     "Filled the database with %,d rows. Secrets in it can be decrypted with the %s of the home directory that they come from: copy it to %s.%n",
-                    rows(archive.manifest()),
-                    "secrets/settings.key",
-                    home.secrets().resolve("settings.key"));
+                    rows(archive.manifest()), "secrets/settings.key", key());
             return Operator.DONE;
         }
     }

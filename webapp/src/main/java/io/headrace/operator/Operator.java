@@ -4,6 +4,7 @@ import io.headrace.engine.Home;
 import io.headrace.engine.Refused;
 import io.headrace.engine.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,13 @@ public final class Operator {
               db export FILE   copy the database into a file
               db import FILE   fill an empty database from a file, of the same kind or another
               db check         look whether the rows of the database fit together; --json prints JSON
+              backup verify FILE
+                               look whether a backup or an export is as it was written
+              restore FILE     put a backup into an empty home; its passphrase is read from the variable
+                               HEADRACE_BACKUP_PASSPHRASE or from the standard input
               help             print this
+
+            'headrace backup FILE' of the command line makes a backup of a server that runs.
 
             The database is that of the configuration in DIR (--home, the variable HEADRACE_HOME, or
             ~/.headrace). Stop the server first; one that uses PostgreSQL may go on, except for import.
@@ -39,15 +46,22 @@ public final class Operator {
 
     private final Home home;
     private final Map<String, String> environment;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
 
     /**
      * @param environment variables that win over the configuration file
      */
-    Operator(Home home, Map<String, String> environment, PrintStream out, PrintStream err) {
+    Operator(
+            Home home,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err) {
         this.home = home;
         this.environment = environment;
+        this.in = in;
         this.out = out;
         this.err = err;
     }
@@ -68,6 +82,7 @@ public final class Operator {
         return new Operator(
                         home,
                         System.getenv(),
+                        System.in,
                         new PrintStream(System.out, true, StandardCharsets.UTF_8),
                         new PrintStream(System.err, true, StandardCharsets.UTF_8))
                 .run(List.of(words));
@@ -104,6 +119,9 @@ public final class Operator {
             case "db export" -> database.export(file(rest));
             case "db import" -> database.load(file(rest));
             case "db check" -> database.check(json);
+            case "backup verify" -> backups().verify(file(rest));
+            case String restore when rest.getFirst().equals("restore") ->
+                    backups().restore(file(rest));
             default ->
                     throw Refused.invalid(
                             "'%s' is not a command; 'help' lists those that are"
@@ -111,12 +129,17 @@ public final class Operator {
         };
     }
 
+    private BackupCommands backups() {
+        return new BackupCommands(home, environment, in, out, err);
+    }
+
     private static Path file(List<String> words) {
-        if (words.size() != 3) {
+        var before = words.getFirst().equals("restore") ? 1 : 2;
+        if (words.size() != before + 1) {
             throw Refused.invalid(
-                    "Name one file, such as: %s %s headrace.zip"
-                            .formatted(words.get(0), words.get(1)));
+                    "Name one file, such as: %s headrace.zip"
+                            .formatted(String.join(" ", words.subList(0, before))));
         }
-        return Path.of(words.get(2));
+        return Path.of(words.getLast());
     }
 }

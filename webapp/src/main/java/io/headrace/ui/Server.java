@@ -103,7 +103,8 @@ record Server(
                             tokens,
                             throttle,
                             first,
-                            headrace.health());
+                            headrace.health(),
+                            headrace.backups());
             var sessions = WebModule.install(context, services, settings(configuration));
             return new Server(headrace, accounts, tokens, first, sessions, key.orElse(null));
         } catch (IOException | RuntimeException e) {

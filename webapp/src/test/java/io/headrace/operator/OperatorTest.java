@@ -3,18 +3,27 @@ package io.headrace.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headrace.engine.Home;
+import io.headrace.engine.backup.ArchiveReader;
+import io.headrace.engine.backup.ArchiveWriter;
+import io.headrace.engine.backup.Backups;
 import io.headrace.store.DatabaseConfig;
 import io.headrace.store.DatabaseStores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,10 +34,11 @@ class OperatorTest {
     private @TempDir Path directory;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
     private static @TempDir Path shared;
     private static Home home = new Home(Path.of("unused"));
 
-    /** None of the tests writes to it. */
+    /** None of the tests changes its database. */
     @BeforeAll
     static void makeADatabase() {
         home = new Home(shared.resolve("home")).create();
@@ -38,7 +48,9 @@ class OperatorTest {
     private int run(Home in, String... words) {
         out.reset();
         err.reset();
-        return new Operator(in, Map.of(), stream(out), stream(err)).run(List.of(words));
+        return new Operator(
+                        in, environment, InputStream.nullInputStream(), stream(out), stream(err))
+                .run(List.of(words));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -126,5 +138,111 @@ class OperatorTest {
                 .isEqualTo("headrace: Name one file, such as: db export headrace.zip\n");
         assertThat(run(home, "help")).isZero();
         assertThat(said()).startsWith("Usage: java -jar headrace.war COMMAND [--home DIR]\n");
+    }
+
+    private Path backup() throws IOException {
+        var file = directory.resolve("backup.zip");
+        try (var stores =
+                        DatabaseStores.open(
+                                DatabaseConfig.derby(home.database()), InstantSource.system());
+                var begun =
+                        new Backups(home, stores, InstantSource.system())
+                                .begin("five words and more");
+                var out = Files.newOutputStream(file)) {
+            begun.write(out);
+        }
+        return file;
+    }
+
+    /**
+     * Each line of a shell that starts the WAR with a command, with our files for the document's.
+     */
+    @Test
+    void theCommandsOfTheDocumentWork() throws IOException {
+        environment.put("HEADRACE_BACKUP_PASSPHRASE", "five words and more");
+        var backup = backup();
+        var commands =
+                Pattern.compile("(?m)^java -jar headrace\\.war ([a-z].*)$")
+                        .matcher(Files.readString(Path.of("../docs/operating.md")))
+                        .results()
+                        .map(command -> command.group(1))
+                        .toList();
+
+        assertThat(commands).hasSize(5);
+        for (var command : commands) {
+            var words = new ArrayList<>(List.of(command.split(" ")));
+            var at = words.indexOf("--home");
+            if (at >= 0) {
+                words.subList(at, at + 2).clear();
+            }
+            words.replaceAll(word ->
+                    switch (word) {
+                        case "headrace.zip" -> directory.resolve("export.zip").toString();
+                        case "headrace-backup.zip" -> backup.toString();
+                        default -> word;
+                    });
+            var in =
+                    switch (words.get(1)) {
+                        case "import" -> new Home(directory.resolve("imported"));
+                        case String _ when words.getFirst().equals("restore") ->
+                                new Home(directory.resolve("restored"));
+                        default -> home;
+                    };
+
+            assertThat(run(in, words.toArray(String[]::new))).as(command + complained()).isZero();
+        }
+        assertThat(directory.resolve("restored/secrets")).isDirectory();
+    }
+
+    @Test
+    void aBackupIsRestoredByItsPassphraseIntoAnEmptyHome() throws IOException {
+        Files.writeString(home.configuration(), "worker.slots = 3\n");
+        var backup = backup();
+        var other = new Home(directory.resolve("other"));
+
+        environment.put("HEADRACE_BACKUP_PASSPHRASE", "five other words");
+        assertThat(run(other, "restore", backup.toString())).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo(
+                        "headrace: The passphrase is not the one that the backup was made with\n");
+        assertThat(other.path()).doesNotExist();
+
+        environment.put("HEADRACE_BACKUP_PASSPHRASE", "five words and more");
+        assertThat(run(other, "restore", backup.toString())).isZero();
+        assertThat(other.configuration()).hasContent("worker.slots = 3\n");
+        assertThat(run(other, "restore", backup.toString())).isEqualTo(2);
+        assertThat(complained())
+                .isEqualTo(
+                        "headrace: %s is not empty: it holds 'data'. Restore into another directory, or move what is there away\n"
+                                .formatted(other.path()));
+    }
+
+    @Test
+    void aBackupThatIsDamagedLeavesNothingBehind() throws IOException {
+        var backup = backup();
+        var damaged = directory.resolve("damaged.zip");
+        try (var from = ArchiveReader.open(backup);
+                var to = new ArchiveWriter(Files.newOutputStream(damaged), Instant.EPOCH)) {
+            to.describe(Objects.requireNonNull(from.manifest().database()));
+            for (var part : from.manifest().parts()) {
+                if (!part.name().equals("database/run.jsonl")) {
+                    to.part(
+                            part.name(),
+                            out -> {
+                                try (var in = from.part(part)) {
+                                    in.transferTo(out);
+                                }
+                                return part.items();
+                            });
+                }
+            }
+            to.finish();
+        }
+        var other = new Home(directory.resolve("other"));
+        environment.put("HEADRACE_BACKUP_PASSPHRASE", "five words and more");
+
+        assertThat(run(other, "restore", damaged.toString())).isEqualTo(2);
+        assertThat(complained()).endsWith("'database/run.jsonl': it is missing\n");
+        assertThat(other.path()).isEmptyDirectory();
     }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             DeadLettersCommand.class,
             WorkersCommand.class,
             PluginCommand.class,
+            BackupCommand.class,
             LintCommand.class,
             PlanCommand.class,
             ExplainCommand.class,

@@ -26,6 +26,7 @@ final class Server {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Duration TIMEOUT = Duration.ofMinutes(10);
+    private static final Duration BACKUP = Duration.ofHours(6);
 
     private final Login login;
     private final HttpClient http =
@@ -70,6 +71,19 @@ final class Server {
     /** Returns the bytes behind {@code path}; the caller closes them. */
     InputStream download(String path, String accept) {
         return checked(raw(request(path).setHeader("Accept", accept).GET().build())).body();
+    }
+
+    /** Posts {@code body}, and returns the bytes of the answer; the caller closes them. */
+    InputStream postForBytes(String path, Object body, String accept) {
+        var request = withBody("POST", path, body);
+        return checked(
+                        raw(
+                                HttpRequest.newBuilder(request, (_, _) -> true)
+                                        .setHeader("Accept", accept)
+                                        // The first byte comes when the database is copied.
+                                        .timeout(BACKUP)
+                                        .build()))
+                .body();
     }
 
     /**

@@ -2,6 +2,7 @@ package io.headrace.engine;
 
 import io.headrace.api.ArtifactStore;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.backup.Backups;
 import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.health.Health;
 import io.headrace.engine.log.Logs;
@@ -59,6 +60,7 @@ public final class Headrace implements AutoCloseable {
     private final Caretaker caretaker;
     private final Health health;
     private final @Nullable HomeLock lock;
+    private final Backups backups;
 
     private Headrace(
             Home home,
@@ -137,6 +139,7 @@ public final class Headrace implements AutoCloseable {
                         worker,
                         home.written(),
                         extensions::executors);
+        this.backups = new Backups(home, stores, clock);
         this.caretaker =
                 new Caretaker(
                         tools,
@@ -221,6 +224,10 @@ public final class Headrace implements AutoCloseable {
             case "aarch64" -> "arm64";
             case String other -> other;
         };
+    }
+
+    public Backups backups() {
+        return backups;
     }
 
     public Health health() {

@@ -10,6 +10,7 @@ import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.secret.SecretStore;
 import io.headrace.engine.worker.WorkerRegistry;
+import java.nio.file.Path;
 
 /**
  * The database, as the engine sees it. What a method changed is durable when it returns, unless it
@@ -55,6 +56,15 @@ public interface Stores extends AutoCloseable {
      * @throws StoreException if there is none within two seconds
      */
     void ping();
+
+    /**
+     * Copies all rows, as of one moment, into an archive, while others read and write. On the
+     * embedded database, needs as much room as that takes, beside {@code file}, for as long as it
+     * lasts.
+     *
+     * @param file is not there yet
+     */
+    void export(Path file);
 
     /** Writes what was asked for before, then closes the database. */
     @Override

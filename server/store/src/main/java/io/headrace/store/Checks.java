@@ -56,6 +56,7 @@ final class Checks {
     private Findings run(Connection connection) throws SQLException {
         var invariants = new ArrayList<>(Invariant.ofRuns());
         invariants.addAll(Invariant.ofThePresent());
+        invariants.addAll(Invariant.ofLocks());
         invariants.addAll(Invariant.ofLooseReferences());
         invariants.addAll(Invariant.ofSchema(Catalogue.read(connection)));
         var checked = new ArrayList<String>();

@@ -7,9 +7,7 @@ import io.headrace.engine.backup.ArchiveWriter;
 import io.headrace.engine.backup.Manifest;
 import io.headrace.engine.backup.Progress;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Copies a database into an archive and from there into an empty database, of either kind. */
 final class Copying {
@@ -59,6 +57,12 @@ final class Copying {
      *     or not of a database
      */
     void read(ArchiveReader archive) throws SQLException, IOException {
+        readAsItWas(archive);
+        new Migrations(vendor).migrate();
+    }
+
+    /** Like {@link #read}, but leaves the schema as the archive has it. */
+    void readAsItWas(ArchiveReader archive) throws SQLException, IOException {
         var database = archive.manifest().database();
         if (database == null) {
             throw Refused.invalid(archive.file() + " holds no database");
@@ -69,15 +73,24 @@ final class Copying {
                     "%s is of a newer Headrace (schema %d; this one knows up to %d); use that version"
                             .formatted(archive.file(), database.schema(), migrations.known()));
         }
-        refuseFilled(migrations, database.schema());
-        archive.verify(progress);
+        var found = refuseFilled();
+        if (found > database.schema()) {
+            throw Refused.invalid(
+                    "The database has the schema %d and the archive the older %d; import into a database without tables"
+                            .formatted(found, database.schema()));
+        }
+        archive.verify("database/", progress);
         migrations.migrate(database.schema());
         fill(archive);
-        migrations.migrate();
     }
 
-    private void refuseFilled(Migrations migrations, int schema) throws SQLException {
-        var found = migrations.found();
+    /**
+     * Returns the schema of a database without rows, 0 if it has none.
+     *
+     * @throws Refused if it has rows, or tables of others
+     */
+    int refuseFilled() throws SQLException {
+        var found = new Migrations(vendor).found();
         try (var connection = vendor.connect();
                 var sql = new Sql(connection)) {
             var catalogue = Catalogue.read(connection);
@@ -89,11 +102,7 @@ final class Copying {
                 throw notEmpty("rows in the table '%s'".formatted(filled.getFirst()));
             }
             connection.rollback();
-        }
-        if (found > schema) {
-            throw Refused.invalid(
-                    "The database has the schema %d and the archive the older %d; import into a database without tables"
-                            .formatted(found, schema));
+            return found;
         }
     }
 
@@ -111,6 +120,10 @@ final class Copying {
                 var catalogue = Catalogue.read(connection);
                 var rows = new RowsReader(connection, archive, progress);
                 rows.compare(catalogue);
+                // What migrations wrote is among what comes, as it was left.
+                for (var table : catalogue.tables().reversed()) {
+                    sql.update("delete from " + table.name());
+                }
                 // Without it, a server could start with half of the rows.
                 sql.update(
                         "insert into setting (name, content) values ('"
@@ -134,10 +147,5 @@ final class Copying {
             throw new StoreException(
                     "An import into this database was cut short. Delete it (the embedded one is the directory 'db' in the home directory) and import again");
         }
-    }
-
-    /** Returns the names of all tables in the order in which they are copied; for tests. */
-    static List<String> tables(Connection connection) throws SQLException {
-        return Catalogue.read(connection).tables().stream().map(Catalogue.Table::name).toList();
     }
 }

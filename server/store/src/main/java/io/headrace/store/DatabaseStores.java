@@ -6,6 +6,9 @@ import io.headrace.engine.Stores;
 import io.headrace.engine.TimeId;
 import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.backup.ArchiveWriter;
+import io.headrace.engine.backup.Manifest;
+import io.headrace.engine.backup.Progress;
 import io.headrace.engine.deadletter.DeadLetterStore;
 import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.plugin.PluginRecords;
@@ -15,10 +18,16 @@ import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.run.RunStore;
 import io.headrace.engine.secret.SecretStore;
 import io.headrace.engine.worker.WorkerRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** Everything that is kept in a database. */
 public final class DatabaseStores implements Stores {
@@ -229,6 +238,30 @@ public final class DatabaseStores implements Stores {
     @Override
     public void ping() {
         core.readers().read(sql -> sql.exists("select 1 from setting"), PING_SECONDS);
+    }
+
+    @Override
+    public void export(Path file) {
+        // On a thread of its own, so that an interrupt of the caller never reaches Derby.
+        Writer.await(
+                CompletableFuture.supplyAsync(
+                        () -> exportHere(file),
+                        task -> Thread.ofPlatform().name("headrace-store-export").start(task)));
+    }
+
+    private Manifest exportHere(Path file) {
+        try (var still = core.vendor().still(file.resolveSibling(file.getFileName() + ".db"));
+                var archive =
+                        new ArchiveWriter(
+                                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW),
+                                Instant.now())) {
+            new Copying(still, Progress.NONE).write(archive);
+            return archive.finish();
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        } catch (IOException e) {
+            throw new StoreException("The database can't be copied: " + e.getMessage(), e);
+        }
     }
 
     @Override

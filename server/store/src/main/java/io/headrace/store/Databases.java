@@ -41,6 +41,23 @@ public final class Databases {
     }
 
     /**
+     * Checks that a database can be filled.
+     *
+     * @throws Refused if it has tables or rows
+     */
+    public static void expectEmpty(DatabaseConfig config) throws IOException {
+        if (!isMade(config)) {
+            return;
+        }
+        run(
+                config,
+                vendor -> {
+                    new Copying(vendor, Progress.NONE).refuseFilled();
+                    return true;
+                });
+    }
+
+    /**
      * Fills an empty database, which is made if it is not there.
      *
      * @throws Refused if it is not empty, or if the archive is damaged, is of a newer version, or
@@ -70,10 +87,14 @@ public final class Databases {
         }
     }
 
+    /** Derby would make one that is not there. */
+    private static boolean isMade(DatabaseConfig config) {
+        return !config.isDerby()
+                || Files.exists(Path.of(config.derbyDirectory(), "service.properties"));
+    }
+
     private static <T> T existing(DatabaseConfig config, Task<T> task) throws IOException {
-        // Derby would make one.
-        if (config.isDerby()
-                && !Files.exists(Path.of(config.derbyDirectory(), "service.properties"))) {
+        if (!isMade(config)) {
             throw new StoreException("There is no database in " + config.derbyDirectory());
         }
         return run(config, task);

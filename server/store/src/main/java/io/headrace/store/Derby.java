@@ -3,11 +3,14 @@ package io.headrace.store;
 import io.headrace.engine.StoreException;
 import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.run.Status;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.BasicEmbeddedDataSource40;
@@ -15,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Apache Derby, inside this process: one controller, whose clock is the database's. */
-final class Derby implements Vendor {
+class Derby implements Vendor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Derby.class);
 
@@ -97,6 +100,36 @@ final class Derby implements Vendor {
         var connection = connect();
         connection.setReadOnly(true);
         return connection;
+    }
+
+    /** A copy of the files, which Derby makes while it goes on. */
+    @Override
+    public Vendor still(Path directory) throws SQLException {
+        try (var connection = connect();
+                var backup = connection.prepareCall("call syscs_util.syscs_backup_database(?)")) {
+            backup.setString(1, directory.toString());
+            backup.execute();
+            connection.commit();
+        }
+        var copy = directory.resolve(Path.of(this.directory).getFileName());
+        return new Derby(copy.toString(), clock) {
+
+            @Override
+            public void close() {
+                super.close();
+                delete(directory);
+            }
+        };
+    }
+
+    private static void delete(Path directory) {
+        try (var paths = Files.walk(directory)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            LOG.info("Leaving {} to the next backup: {}", directory, e.toString());
+        }
     }
 
     @Override

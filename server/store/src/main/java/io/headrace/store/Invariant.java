@@ -204,6 +204,40 @@ record Invariant(String name, String meaning, String remedy, Test test) {
                                         + ") group by n.gate_id order by n.gate_id")));
     }
 
+    /** Returns those about locks and groups. */
+    static List<Invariant> ofLocks() {
+        return List.of(
+                new Invariant(
+                        "lock-holder-goes-on",
+                        "whoever has a lock is not over",
+                        "nothing: a server that runs takes it back within seconds; report it if it does not",
+                        new Test.None(
+                                "select l.lock_key, l.run_id as run, l.job_id as job from"
+                                        + " lock_holder l left join run r on r.id = l.run_id left"
+                                        + " join job j on j.id = l.job_id where r.id is null or"
+                                        + " r.status > 3 or (l.job_id <> 0 and (j.id is null or"
+                                        + " j.status > 3))")),
+                new Invariant(
+                        "lock-waiter-goes-on",
+                        "whoever waits for a lock is not over",
+                        "delete the row from 'lock_waiter' while no server runs",
+                        new Test.None(
+                                "select l.lock_key, l.run_id as run, l.job_id as job from"
+                                        + " lock_waiter l left join run r on r.id = l.run_id left"
+                                        + " join job j on j.id = l.job_id where r.id is null or"
+                                        + " r.status > 3 or (l.job_id <> 0 and (j.id is null or"
+                                        + " j.status > 3))")),
+                new Invariant(
+                        "job-waits-in-a-line",
+                        "a job that waits for a lock, or for its run's turn, is in the line",
+                        CANCEL,
+                        new Test.None(
+                                "select j.id as job, j.run_id as run from job j where j.status = 3"
+                                        + " and not exists (select 1 from lock_waiter w where"
+                                        + " w.run_id = j.run_id and (w.job_id = j.id or w.job_id ="
+                                        + " 0))")));
+    }
+
     /** Returns those about references that the database itself does not enforce. */
     static List<Invariant> ofLooseReferences() {
         var found = new ArrayList<Invariant>();

@@ -3,6 +3,7 @@ package io.headrace.store;
 import io.headrace.engine.StoreException;
 import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.run.Status;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -84,6 +85,12 @@ final class Postgresql implements Vendor {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setReadOnly(true);
         return connection;
+    }
+
+    @Override
+    public Vendor still(Path directory) {
+        // A snapshot is still whatever others do; this instance has nothing to close.
+        return new Postgresql(source);
     }
 
     @Override

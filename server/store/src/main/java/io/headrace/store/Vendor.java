@@ -1,6 +1,7 @@
 package io.headrace.store;
 
 import io.headrace.engine.queue.QueueRules;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,6 +19,14 @@ interface Vendor extends AutoCloseable {
      * Derby, which knows no such thing, nobody may write meanwhile.
      */
     Connection snapshot() throws SQLException;
+
+    /**
+     * Returns a database that holds what this one holds now, and that nobody writes to while a
+     * {@link #snapshot} of it is read. Its closing leaves this one open.
+     *
+     * @param directory for what that takes; is not there yet, and is gone after the closing
+     */
+    Vendor still(Path directory) throws SQLException;
 
     /** Opens connections as the driver gives them; for migrations. */
     DataSource source();

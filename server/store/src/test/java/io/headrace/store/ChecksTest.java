@@ -56,6 +56,17 @@ class ChecksTest extends StoresTest {
                     entry(
                             "run-ends-with-its-jobs",
                             "update run set finished_at = null where number = 1"),
+                    entry(
+                            "lock-holder-goes-on",
+                            "insert into lock_holder (lock_key, run_id, job_id, since)"
+                                    + " values ('l/*/x', 17, 0, 1)"),
+                    entry(
+                            "lock-waiter-goes-on",
+                            "insert into lock_waiter (lock_key, run_id, job_id, slots, supersedes)"
+                                    + " values ('l/*/x', 17, 0, 1, 0)"),
+                    entry(
+                            "job-waits-in-a-line",
+                            "update job set status = 3 where job_key = 'waits'"),
                     entry("run-number", "update run_number set last_number = 3"),
                     entry("job-has-its-attempt", "delete from live where job_key = 'queued'"),
                     entry(

@@ -33,6 +33,7 @@ import io.headrace.web.run.RunEventsResource;
 import io.headrace.web.run.RunLogsResource;
 import io.headrace.web.run.RunsResource;
 import io.headrace.web.run.WorkersResource;
+import io.headrace.web.server.BackupResource;
 import io.headrace.web.server.HealthResource;
 import io.headrace.web.server.OpenApiResource;
 import io.headrace.web.server.PipelineSchemaResource;
@@ -131,6 +132,7 @@ final class HeadraceApi {
                         new LocksResource(services.locks()),
                         new DeadLettersResource(services.deadLetters()),
                         new WorkersResource(services.workers()),
-                        new PluginsResource(services.plugins())));
+                        new PluginsResource(services.plugins()),
+                        new BackupResource(services.backups())));
     }
 }

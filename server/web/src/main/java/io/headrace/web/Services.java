@@ -5,6 +5,7 @@ import io.headrace.engine.access.FirstAdministrator;
 import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.backup.Backups;
 import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.health.Health;
 import io.headrace.engine.lock.LockStore;
@@ -41,4 +42,5 @@ public record Services(
         Tokens tokens,
         LoginThrottle throttle,
         FirstAdministrator first,
-        Health health) {}
+        Health health,
+        Backups backups) {}

@@ -1,5 +1,6 @@
 package io.headrace.web;
 
+import io.headrace.engine.Home;
 import io.headrace.engine.Retention;
 import io.headrace.engine.Stores;
 import io.headrace.engine.access.Accounts;
@@ -8,6 +9,7 @@ import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Role;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.backup.Backups;
 import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.health.Health;
 import io.headrace.engine.log.LogSettings;
@@ -114,7 +116,8 @@ final class TestServer implements AutoCloseable {
                                 stores.deadLetters()::depth,
                                 List::of,
                                 Map.of("logs", home),
-                                List::of));
+                                List::of),
+                        new Backups(new Home(home), stores, clock));
     }
 
     /** Starts a server whose setup is pending. */

@@ -116,6 +116,18 @@ public final class ArchiveReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Like {@link #verify(Progress)}, but reads only parts whose names begin with {@code prefix}.
+     */
+    public void verify(String prefix, Progress progress) throws IOException {
+        for (var part : manifest.parts()) {
+            if (part.name().startsWith(prefix)) {
+                progress.at(part.name(), 0);
+                verify(part);
+            }
+        }
+    }
+
     private void verify(Manifest.Part part) throws IOException {
         var digest = Digests.sha256();
         var bytes = 0L;
