@@ -66,7 +66,7 @@ class ChecksTest extends StoresTest {
                                     + " values ('l/*/x', 17, 0, 1, 0)"),
                     entry(
                             "job-waits-in-a-line",
-                            "update job set status = 3 where job_key = 'waits'"),
+                            "update job set status = 3 where job_key = 'delayed'"),
                     entry("run-number", "update run_number set last_number = 3"),
                     entry("job-has-its-attempt", "delete from live where job_key = 'queued'"),
                     entry(
