@@ -59,7 +59,11 @@ record Server(
                         "'worker.only' is set; start it with: java -jar headrace.war --role worker");
             }
             var shared = home.sharing(configuration.sharedDirectory()).create();
-            var stores = DatabaseStores.open(DatabaseConfig.of(home, configuration), clock);
+            var stores =
+                    DatabaseStores.open(
+                            DatabaseConfig.of(home, configuration),
+                            configuration.queueRules(),
+                            clock);
             return start(shared, configuration, stores, bundledPlugins, clock, context);
         } catch (Refused | StoreException | IOException | UncheckedIOException e) {
             throw new CannotStart(

@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             RerunCommand.class,
             ArtifactsCommand.class,
             QueueCommand.class,
+            PoolsCommand.class,
             LocksCommand.class,
             DeadLettersCommand.class,
             WorkersCommand.class,

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             ProjectCommand.Add.class,
             ProjectCommand.ListAll.class,
+            ProjectCommand.Share.class,
             ProjectCommand.Remove.class
         })
 final class ProjectCommand extends CommandGroup {
@@ -99,6 +100,55 @@ final class ProjectCommand extends CommandGroup {
             } else {
                 terminal().table(List.of("NAME", "SOURCE", "BRANCH"), rows);
             }
+            return ExitCode.SUCCEEDED;
+        }
+    }
+
+    /** Shows or sets what a project may have of the workers. */
+    @Command(
+            name = "share",
+            description = "Shows, or sets, what a project may have of the workers.",
+            mixinStandardHelpOptions = true)
+    static final class Share extends ServerCommand {
+
+        @Parameters(paramLabel = "NAME")
+        private String name = "";
+
+        @Option(
+                names = "--weight",
+                description =
+                        "1 to 1000; 100 unless it is set. Twice the weight gets twice the slots.")
+        private @Nullable Integer weight;
+
+        @Option(
+                names = "--max-running",
+                description = "How many of its jobs run at once; 0 for any number.")
+        private @Nullable Integer maxRunning;
+
+        @Override
+        public Integer call() {
+            var path = "/projects/" + Server.encoded(name) + "/share";
+            var share = server().get(path);
+            if (weight != null || maxRunning != null) {
+                var body = new LinkedHashMap<String, Object>();
+                body.put("weight", weight != null ? weight : share.path("weight").asInt());
+                var most = maxRunning != null ? maxRunning : share.path("maxRunning").asInt(0);
+                if (most != 0) {
+                    body.put("maxRunning", most);
+                }
+                share = server().put(path, body);
+            }
+            var most = share.path("maxRunning").asInt(0);
+            terminal()
+                    .line(
+                            "Project %s has the weight %d; %s"
+                                    .formatted(
+                                            name,
+                                            share.path("weight").asInt(),
+                                            most == 0
+                                                    ? "any number of its jobs run at once"
+                                                    : "up to %d of its jobs run at once"
+                                                            .formatted(most)));
             return ExitCode.SUCCEEDED;
         }
     }

@@ -1,6 +1,7 @@
 package io.headrace.engine;
 
 import io.headrace.engine.log.LogSettings;
+import io.headrace.engine.queue.QueueRules;
 import io.headrace.engine.retry.RetryLimits;
 import io.headrace.engine.run.AllowedRepositories;
 import io.headrace.language.Limits;
@@ -64,6 +65,9 @@ import java.util.stream.Collectors;
  *     (attempts at a job after failures that are not its own, the first included, 1 to 10; 3) and
  *     {@code retry.total-time} (seconds from the first failure on after which none begins, 1 to
  *     86,400; 1,800)
+ * @param queueRules who gets the next slot: {@code queue.aging} (seconds of waiting that are worth
+ *     one point of priority, 1 to 86,400; 60) and {@code queue.promote-after} (seconds after which
+ *     a job goes before all that are not urgent, 1 to 2,592,000; 1,800)
  * @param logSettings how logs are kept: {@code logs.max-size} (MiB of text in one log, 1 to
  *     1,048,576, which is a TiB; 2,048)
  * @param webTrustProxy {@code web.trust-proxy}: whether {@code X-Forwarded-For}, {@code -Proto} and
@@ -92,6 +96,7 @@ public record Configuration(
         AllowedRepositories includeRepositories,
         Retention retention,
         RetryLimits retryLimits,
+        QueueRules queueRules,
         LogSettings logSettings,
         boolean webTrustProxy,
         boolean webPublicBadges,
@@ -125,6 +130,8 @@ public record Configuration(
                             "pipeline.strict",
                             AllowedRepositories.KEY,
                             "variables.undefined",
+                            "queue.aging",
+                            "queue.promote-after",
                             "artifacts.retention",
                             "logs.retention",
                             "retry.max-attempts",
@@ -203,6 +210,7 @@ public record Configuration(
                                 days(values, "artifacts.retention", 30, problems),
                                 days(values, "logs.retention", 90, problems)),
                         retryLimits(values, problems),
+                        queueRules(values, problems),
                         logSettings(values, problems),
                         flag(values, "web.trust-proxy", false, problems),
                         flag(values, "web.public-badges", true, problems),
@@ -297,6 +305,27 @@ public record Configuration(
                                 (int) standard.totalTime().toSeconds(),
                                 1,
                                 86_400,
+                                problems)));
+    }
+
+    private static QueueRules queueRules(Map<String, String> values, ArrayList<String> problems) {
+        var standard = QueueRules.DEFAULT;
+        return new QueueRules(
+                Duration.ofSeconds(
+                        number(
+                                values,
+                                "queue.aging",
+                                (int) standard.aging().toSeconds(),
+                                1,
+                                86_400,
+                                problems)),
+                Duration.ofSeconds(
+                        number(
+                                values,
+                                "queue.promote-after",
+                                (int) standard.promoteAfter().toSeconds(),
+                                1,
+                                2_592_000,
                                 problems)));
     }
 

@@ -18,6 +18,7 @@ import io.headrace.engine.secret.SourceLogins;
 import io.headrace.engine.worker.BuiltInWorker;
 import io.headrace.engine.worker.Caretaker;
 import io.headrace.engine.worker.Disposal;
+import io.headrace.engine.worker.Pools;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.Tools;
 import io.headrace.engine.worker.Workers;
@@ -57,6 +58,7 @@ public final class Headrace implements AutoCloseable {
     private final BuiltInWorker worker;
     private final Queue queue;
     private final DeadLetters deadLetters;
+    private final Pools pools;
     private final Caretaker caretaker;
     private final Health health;
     private final @Nullable HomeLock lock;
@@ -129,8 +131,9 @@ public final class Headrace implements AutoCloseable {
                         home.workspaces(),
                         configuration.killGrace());
         this.worker = new BuiltInWorker(profile, tools, stores.workers(), clock);
-        this.queue = new Queue(runs, stores.workers());
         this.deadLetters = new DeadLetters(stores.deadLetters(), runs, logs);
+        this.queue = new Queue(runs, stores.queue(), stores.workers(), clock);
+        this.pools = new Pools(stores.queue(), stores.workers(), clock);
         this.health =
                 new Health(
                         stores::ping,
@@ -272,6 +275,10 @@ public final class Headrace implements AutoCloseable {
 
     public Queue queue() {
         return queue;
+    }
+
+    public Pools pools() {
+        return pools;
     }
 
     /** Returns the workers of all processes on this database. */

@@ -4,11 +4,16 @@ import io.headrace.engine.project.ProjectId;
 import io.headrace.engine.queue.PoolRules;
 import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.queue.Share;
+import io.headrace.engine.run.Status;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What projects and pools may have and what they have, in a database. */
 final class DatabaseQueue implements QueueStore {
+
+    private static final int MOST_TIMES = 2000;
 
     private final Core core;
 
@@ -115,6 +120,43 @@ final class DatabaseQueue implements QueueStore {
                                 count.running(),
                                 count.oldest() == null ? null : Times.instant(count.oldest())))
                 .toList();
+    }
+
+    @Override
+    public List<Took> took(ProjectId project, int runs) {
+        return core.readers().read(sql -> took(sql, project, runs));
+    }
+
+    private static List<Took> took(Sql sql, ProjectId project, int runs) throws SQLException {
+        var newest =
+                sql.list(
+                        "select r.id from run r --DERBY-PROPERTIES index=RUN_OF_PROJECT_STATUS\n"
+                                + " where r.project_id = ? and r.status = ? order by r.id desc"
+                                + " fetch first %d rows only".formatted(runs),
+                        row -> row.number(1),
+                        project.value(),
+                        Status.SUCCEEDED);
+        var took = new ArrayList<Took>();
+        for (var run : newest) {
+            if (took.size() >= MOST_TIMES) {
+                break;
+            }
+            took.addAll(
+                    sql.list(
+                            "select name, lane, started_at, finished_at from job where run_id = ?"
+                                    + " and status = ? and kept_from is null"
+                                    + " and started_at is not null and finished_at is not null"
+                                    + " fetch first 1000 rows only",
+                            row ->
+                                    new Took(
+                                            project,
+                                            row.text(1),
+                                            Lane.parse(row.text(2)).pool(),
+                                            Duration.between(row.time(3), row.time(4))),
+                            run,
+                            Status.SUCCEEDED));
+        }
+        return took;
     }
 
     @Override

@@ -318,7 +318,9 @@ final class DatabaseRunStore implements RunStore {
     public List<QueuedJob> queue(int limit) {
         Cursors.check(limit);
         var first = core.queue().first(core, limit);
-        return core.readers().read(sql -> QueueReads.describe(sql, first, limit));
+        return core.readers().read(sql ->
+                                QueueReads.describe(
+                                        sql, core.vendor().now(sql), first, limit));
     }
 
     @Override

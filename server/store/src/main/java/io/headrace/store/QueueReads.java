@@ -1,10 +1,12 @@
 package io.headrace.store;
 
+import io.headrace.engine.project.ProjectId;
 import io.headrace.engine.run.Claim;
 import io.headrace.engine.run.JobId;
 import io.headrace.engine.run.QueuedJob;
 import io.headrace.engine.run.RunId;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +19,11 @@ final class QueueReads {
     private QueueReads() {}
 
     /** Describes attempts in the order given; those that wait no more are left out. */
-    static List<QueuedJob> describe(Sql sql, List<Long> attempts, int limit) throws SQLException {
+    static List<QueuedJob> describe(Sql sql, Instant now, List<Long> attempts, int limit) throws SQLException {
         var positions = new HashMap<String, Integer>();
         var jobs = new ArrayList<QueuedJob>();
         for (var attempt : attempts) {
-            var job = describe(sql, attempt);
+            var job = describe(sql, now, attempt);
             if (job.isPresent() && jobs.size() < limit) {
                 var position = positions.merge(job.get().pool(), 1, Integer::sum);
                 jobs.add(at(job.get(), position));
@@ -30,10 +32,11 @@ final class QueueReads {
         return jobs;
     }
 
-    private static Optional<QueuedJob> describe(Sql sql, long attempt) throws SQLException {
+    private static Optional<QueuedJob> describe(Sql sql, Instant now, long attempt) throws SQLException {
         return sql.first(
                 "select l.job_id, l.run_id, p.name, r.number, l.job_key, j.name, l.lane,"
-                        + " l.priority, l.number, l.queued_at from --DERBY-PROPERTIES joinOrder=FIXED\n"
+                        + " l.priority, l.number, l.queued_at, l.project_id, l.urgent, l.not_before"
+                        + " from --DERBY-PROPERTIES joinOrder=FIXED\n"
                         + " live l, job j, run r, project p"
                         + " where l.attempt_id = ? and l.fence is null and j.id = l.job_id"
                         + " and r.id = l.run_id and p.id = l.project_id",
@@ -42,6 +45,7 @@ final class QueueReads {
                     return new QueuedJob(
                             new JobId(row.number(1)),
                             new RunId(row.number(2)),
+                            new ProjectId(row.number(11)),
                             row.text(3),
                             row.number(4),
                             row.text(5),
@@ -51,7 +55,9 @@ final class QueueReads {
                             row.small(8),
                             0,
                             row.small(9),
-                            row.time(10));
+                            row.time(10),
+                            row.flag(12),
+                            row.time(13).isAfter(now) ? row.time(13) : null);
                 },
                 attempt);
     }
@@ -60,6 +66,7 @@ final class QueueReads {
         return new QueuedJob(
                 job.id(),
                 job.run(),
+                job.projectId(),
                 job.project(),
                 job.runNumber(),
                 job.key(),
@@ -69,7 +76,9 @@ final class QueueReads {
                 job.priority(),
                 position,
                 job.attempt(),
-                job.queuedAt());
+                job.queuedAt(),
+                job.urgent(),
+                job.notBefore());
     }
 
     /** Lists claims of {@code worker}, or (null) all, oldest first. */

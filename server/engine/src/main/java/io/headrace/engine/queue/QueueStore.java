@@ -1,6 +1,7 @@
 package io.headrace.engine.queue;
 
 import io.headrace.engine.project.ProjectId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,20 @@ public interface QueueStore {
      * @param running jobs of it that run in the pool
      */
     record Part(String pool, ProjectId project, Share share, int running) {}
+
+    /**
+     * How long a job took, from its first attempt's start to its end.
+     *
+     * @param job its name
+     */
+    record Took(ProjectId project, String job, String pool, Duration time) {}
+
+    /**
+     * Lists jobs that succeeded, of the newest runs of a project that did, up to 2,000.
+     *
+     * @param runs how many runs are looked at
+     */
+    List<Took> took(ProjectId project, int runs);
 
     /** Lists what projects have, for those that have jobs running. */
     List<Part> parts();

@@ -1,81 +1,93 @@
 package io.headrace.engine.worker;
 
+import io.headrace.engine.project.ProjectId;
+import io.headrace.engine.queue.JobTimes;
+import io.headrace.engine.queue.QueueStore;
 import io.headrace.engine.run.QueuedJob;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.WaitingJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** What waits for a worker, and why. */
+/** What waits for a worker, why, and until when. Any number of threads may ask. */
 public final class Queue {
 
-    private final Runs runs;
-    private final Workers workers;
+    /** History changes slowly, and reading it takes a look at some runs of each project. */
+    private static final Duration HISTORY_FOR = Duration.ofSeconds(30);
 
-    public Queue(Runs runs, Workers workers) {
+    /** Of so many projects at most the history is read. */
+    private static final int PROJECTS = 50;
+
+    private static final int RUNS = 10;
+
+    private final Runs runs;
+    private final QueueStore store;
+    private final Workers workers;
+    private final InstantSource clock;
+    private final AtomicReference<History> history;
+
+    private record History(Instant at, LinkedHashSet<ProjectId> projects, JobTimes times) {}
+
+    public Queue(Runs runs, QueueStore store, Workers workers, InstantSource clock) {
         this.runs = runs;
+        this.store = store;
         this.workers = workers;
+        this.clock = clock;
+        this.history =
+                new AtomicReference<>(
+                        new History(Instant.EPOCH, new LinkedHashSet<>(), new JobTimes(List.of())));
     }
 
     /**
      * Lists queued jobs in the order in which they are taken.
      *
-     * @param limit 1 to 10,000
+     * @param limit 1 to 1000
      */
     public List<WaitingJob> list(int limit) {
+        var jobs = runs.queue(limit);
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        var now = clock.instant();
         var known = workers.list();
+        var reasons = new Reasons(known, store.parts(), store.rules(), jobs, now);
+        var starts = new Starts(known, store.parts(), store.rules(), jobs, times(jobs, now), now);
         var waiting = new ArrayList<WaitingJob>();
-        for (var job : runs.queue(limit)) {
-            waiting.add(explain(job, known));
+        for (var job : jobs) {
+            var reason = reasons.of(job);
+            waiting.add(
+                    new WaitingJob(
+                            job,
+                            reason.words(),
+                            reason.impossible(),
+                            reason.impossible() ? null : starts.of(job)));
         }
         return waiting;
     }
 
-    private static WaitingJob explain(QueuedJob job, List<WorkerView> workers) {
-        var ofPool =
-                workers.stream().filter(worker -> worker.pools().contains(job.pool())).toList();
-        if (ofPool.isEmpty()) {
-            return new WaitingJob(
-                    job,
-                    "no worker serves the pool '%s'; add one, or change the job's 'pool'"
-                            .formatted(job.pool()),
-                    true);
+    /** Returns how long jobs of those projects take whose jobs wait. */
+    private JobTimes times(List<QueuedJob> jobs, Instant now) {
+        var projects = new LinkedHashSet<ProjectId>();
+        for (var job : jobs) {
+            if (projects.size() < PROJECTS) {
+                projects.add(job.projectId());
+            }
         }
-        var able =
-                ofPool.stream()
-                        .filter(worker -> worker.labels().containsAll(job.labels()))
-                        .toList();
-        if (able.isEmpty()) {
-            return new WaitingJob(job, lacking(job, ofPool), true);
+        var known = history.get();
+        if (known.projects().equals(projects) && now.isBefore(known.at().plus(HISTORY_FOR))) {
+            return known.times();
         }
-        var slots = able.stream().mapToInt(WorkerView::slots).sum();
-        var busy = able.stream().mapToInt(worker -> worker.working().size()).sum();
-        if (able.stream().noneMatch(WorkerView::online)) {
-            return new WaitingJob(job, "all workers that could take it are being drained", false);
+        var took = new ArrayList<QueueStore.Took>();
+        for (var project : projects) {
+            took.addAll(store.took(project, RUNS));
         }
-        return busy >= slots
-                ? new WaitingJob(
-                        job,
-                        "all %d slots of pool '%s' are busy; it is number %d in line"
-                                .formatted(slots, job.pool(), job.position()),
-                        false)
-                : new WaitingJob(job, "a worker is about to take it", false);
-    }
-
-    private static String lacking(QueuedJob job, List<WorkerView> workers) {
-        var nearest =
-                workers.stream()
-                        .min(Comparator.comparingInt(worker -> missing(job, worker).size()))
-                        .orElseThrow();
-        return "no worker of pool '%s' has all of the labels %s; nearest is '%s', which lacks %s"
-                .formatted(job.pool(), job.labels(), nearest.name(), missing(job, nearest));
-    }
-
-    private static java.util.Set<String> missing(QueuedJob job, WorkerView worker) {
-        var missing = new TreeSet<>(job.labels());
-        missing.removeAll(worker.labels());
-        return missing;
+        var times = new JobTimes(took);
+        history.set(new History(now, projects, times));
+        return times;
     }
 }
