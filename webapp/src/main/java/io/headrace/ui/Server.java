@@ -97,6 +97,7 @@ record Server(
                             headrace.pipelines(),
                             headrace.runs(),
                             headrace.queue(),
+                            headrace.pools(),
                             headrace.stores().locks(),
                             headrace.deadLetters(),
                             headrace.workers(),

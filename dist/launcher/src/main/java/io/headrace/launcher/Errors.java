@@ -24,7 +24,7 @@ final class Errors extends ErrorHandler {
 
     /** The paths of the API, as the WAR has them. */
     private static final List<String> API =
-            List.of("/api/", "/v1/", "/health/", "/badge/", "/schema/", "/queue/stats");
+            List.of("/api/", "/v1/", "/health/", "/metrics", "/badge/", "/schema/", "/queue/stats");
 
     private final String prefix;
 

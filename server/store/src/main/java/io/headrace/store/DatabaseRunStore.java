@@ -318,9 +318,8 @@ final class DatabaseRunStore implements RunStore {
     public List<QueuedJob> queue(int limit) {
         Cursors.check(limit);
         var first = core.queue().first(core, limit);
-        return core.readers().read(sql ->
-                                QueueReads.describe(
-                                        sql, core.vendor().now(sql), first, limit));
+        return core.readers()
+                .read(sql -> QueueReads.describe(sql, core.vendor().now(sql), first, limit));
     }
 
     @Override

@@ -19,7 +19,8 @@ final class QueueReads {
     private QueueReads() {}
 
     /** Describes attempts in the order given; those that wait no more are left out. */
-    static List<QueuedJob> describe(Sql sql, Instant now, List<Long> attempts, int limit) throws SQLException {
+    static List<QueuedJob> describe(Sql sql, Instant now, List<Long> attempts, int limit)
+            throws SQLException {
         var positions = new HashMap<String, Integer>();
         var jobs = new ArrayList<QueuedJob>();
         for (var attempt : attempts) {
@@ -32,7 +33,8 @@ final class QueueReads {
         return jobs;
     }
 
-    private static Optional<QueuedJob> describe(Sql sql, Instant now, long attempt) throws SQLException {
+    private static Optional<QueuedJob> describe(Sql sql, Instant now, long attempt)
+            throws SQLException {
         return sql.first(
                 "select l.job_id, l.run_id, p.name, r.number, l.job_key, j.name, l.lane,"
                         + " l.priority, l.number, l.queued_at, l.project_id, l.urgent, l.not_before"

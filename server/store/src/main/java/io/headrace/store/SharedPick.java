@@ -238,7 +238,9 @@ final class SharedPick {
             }
         }
         for (var line : asked.values()) {
-            if (seen.getOrDefault(line, 0) < most.getOrDefault(line, 0)) {
+            int there = seen.getOrDefault(line, 0);
+            // What is there and was not taken, because another line had better, is for later.
+            if (there < most.getOrDefault(line, 0) && there == takenOf.getOrDefault(line, 0)) {
                 suitable.remove(line);
                 lines.forget(line);
             }

@@ -20,12 +20,14 @@ import io.headrace.web.project.BadgeResource;
 import io.headrace.web.project.CredentialResource;
 import io.headrace.web.project.ProjectsResource;
 import io.headrace.web.project.SecretsResource;
+import io.headrace.web.project.ShareResource;
 import io.headrace.web.run.ArtifactsResource;
 import io.headrace.web.run.AttemptsResource;
 import io.headrace.web.run.DeadLettersResource;
 import io.headrace.web.run.LintResource;
 import io.headrace.web.run.LocksResource;
 import io.headrace.web.run.PlanResource;
+import io.headrace.web.run.PoolsResource;
 import io.headrace.web.run.ProjectRunsResource;
 import io.headrace.web.run.QueueResource;
 import io.headrace.web.run.RunArtifactsResource;
@@ -35,6 +37,7 @@ import io.headrace.web.run.RunsResource;
 import io.headrace.web.run.WorkersResource;
 import io.headrace.web.server.BackupResource;
 import io.headrace.web.server.HealthResource;
+import io.headrace.web.server.MetricsResource;
 import io.headrace.web.server.OpenApiResource;
 import io.headrace.web.server.PipelineSchemaResource;
 import io.headrace.web.server.Route;
@@ -129,6 +132,9 @@ final class HeadraceApi {
                         new PlanResource(services.pipelines(), services.projects(), runs),
                         new PipelineSchemaResource(),
                         new QueueResource(services.queue(), runs),
+                        new PoolsResource(services.pools()),
+                        new ShareResource(services.projects(), services.pools()),
+                        new MetricsResource(services.pools()),
                         new LocksResource(services.locks()),
                         new DeadLettersResource(services.deadLetters()),
                         new WorkersResource(services.workers()),

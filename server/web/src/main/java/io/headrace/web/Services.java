@@ -16,6 +16,7 @@ import io.headrace.engine.run.Pipelines;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.secret.Secrets;
 import io.headrace.engine.secret.SourceLogins;
+import io.headrace.engine.worker.Pools;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.Workers;
 
@@ -32,6 +33,7 @@ public record Services(
         Pipelines pipelines,
         Runs runs,
         Queue queue,
+        Pools pools,
         LockStore locks,
         DeadLetters deadLetters,
         Workers workers,

@@ -13,7 +13,7 @@ public final class WebModule {
     static final String SESSION_COOKIE = "HEADRACE_SESSION";
 
     private static final String[] API = {
-        "/api/*", "/v1/*", "/health/*", "/badge/*", "/schema/*", "/queue/stats"
+        "/api/*", "/v1/*", "/health/*", "/metrics", "/badge/*", "/schema/*", "/queue/stats"
     };
 
     private WebModule() {}

@@ -23,6 +23,7 @@ import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.Sources;
 import io.headrace.engine.secret.Secrets;
 import io.headrace.engine.secret.SourceLogins;
+import io.headrace.engine.worker.Pools;
 import io.headrace.engine.worker.Queue;
 import io.headrace.store.DatabaseConfig;
 import io.headrace.store.DatabaseStores;
@@ -99,7 +100,8 @@ final class TestServer implements AutoCloseable {
                         logins,
                         pipelines,
                         runs,
-                        new Queue(runs, List::of),
+                        new Queue(runs, stores.queue(), List::of, clock),
+                        new Pools(stores.queue(), List::of, clock),
                         stores.locks(),
                         new DeadLetters(stores.deadLetters(), runs, logs),
                         List::of,

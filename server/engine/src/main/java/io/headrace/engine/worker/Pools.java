@@ -1,8 +1,11 @@
 package io.headrace.engine.worker;
 
+import io.headrace.engine.Refused;
+import io.headrace.engine.project.Project;
 import io.headrace.engine.queue.PoolRules;
 import io.headrace.engine.queue.PoolView;
 import io.headrace.engine.queue.QueueStore;
+import io.headrace.engine.queue.Share;
 import io.headrace.engine.queue.WantedWorkers;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,6 +66,22 @@ public final class Pools {
                 serving.stream().mapToInt(WorkerView::slots).sum(),
                 wanted.of(rules, load.queued() + load.running(), serving.size()),
                 rules);
+    }
+
+    /** Returns what a project may have. */
+    public Share share(Project project) {
+        return store.share(project.id());
+    }
+
+    /**
+     * Sets what a project may have, on all controllers.
+     *
+     * @throws Refused if it was just deleted
+     */
+    public void share(Project project, Share share) {
+        if (!store.share(project.id(), share)) {
+            throw Refused.notFound("There is no project '%s' any more".formatted(project.name()));
+        }
     }
 
     /** Returns what holds for a pool. */

@@ -31,7 +31,10 @@ public final class QueueResource {
      *
      * @param position counted from 1 in its pool
      * @param reason why it waits
+     * @param urgent whether it goes before the shares of projects
+     * @param notBefore from when it may be taken, if that is still to come
      * @param impossible whether no worker that is known could ever take it
+     * @param start when it is expected to start; left out if there is no history to reckon from
      */
     public record Waiting(
             String id,
@@ -46,8 +49,11 @@ public final class QueueResource {
             int position,
             int attempt,
             Instant queuedAt,
+            boolean urgent,
+            @Nullable Instant notBefore,
             String reason,
-            boolean impossible) {
+            boolean impossible,
+            @Nullable Start start) {
 
         static Waiting of(WaitingJob waiting) {
             var job = waiting.job();
@@ -64,10 +70,23 @@ public final class QueueResource {
                     job.position(),
                     job.attempt(),
                     job.queuedAt(),
+                    job.urgent(),
+                    job.notBefore(),
                     waiting.reason(),
-                    waiting.impossible());
+                    waiting.impossible(),
+                    waiting.start() == null
+                            ? null
+                            : new Start(waiting.start().p50(), waiting.start().p90()));
         }
     }
+
+    /**
+     * When a job is expected to start.
+     *
+     * @param p50 as likely before as after
+     * @param p90 nine times of ten before
+     */
+    public record Start(Instant p50, Instant p90) {}
 
     /**
      * What waits. It has no pages: while somebody turns them, workers take from the first.
