@@ -11,6 +11,7 @@ import io.headrace.engine.run.Pipelines;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.secret.Secrets;
 import io.headrace.engine.secret.SourceLogins;
+import io.headrace.engine.worker.Pools;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.Workers;
 import io.headrace.ui.cdi.OnlyOne;
@@ -69,6 +70,11 @@ public class ServerBeans {
     @Produces
     public Queue queue() {
         return headrace().queue();
+    }
+
+    @Produces
+    public Pools pools() {
+        return headrace().pools();
     }
 
     @Produces

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +42,9 @@ final class PoolsCommand extends ServerCommand {
         }
         terminal()
                 .table(
-                        List.of("POOL", "WAITING", "OLDEST", "RUNNING", "SLOTS", "WORKERS", "WANTED"),
+                        List.of(
+                                "POOL", "WAITING", "OLDEST", "RUNNING", "SLOTS", "WORKERS",
+                                "WANTED"),
                         rows);
         return ExitCode.SUCCEEDED;
     }
@@ -59,7 +62,9 @@ final class PoolsCommand extends ServerCommand {
         @Option(names = "--max-running", description = "How many jobs run in it at once.")
         private @Nullable Integer maxRunning;
 
-        @Option(names = "--jobs-per-worker", description = "For how many jobs one worker is wanted.")
+        @Option(
+                names = "--jobs-per-worker",
+                description = "For how many jobs one worker is wanted.")
         private @Nullable Integer jobsPerWorker;
 
         @Option(names = "--min-workers", description = "How many workers are wanted at least.")
@@ -80,8 +85,7 @@ final class PoolsCommand extends ServerCommand {
             return ExitCode.SUCCEEDED;
         }
 
-        private static void put(
-                LinkedHashMap<String, Object> body, String name, @Nullable Integer value) {
+        private static void put(Map<String, Object> body, String name, @Nullable Integer value) {
             if (value != null) {
                 body.put(name, value);
             }
