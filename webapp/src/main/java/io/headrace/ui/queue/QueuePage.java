@@ -8,8 +8,10 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.headrace.engine.access.Permission;
 import io.headrace.engine.deadletter.DeadLetters;
+import io.headrace.engine.queue.PoolView;
 import io.headrace.engine.run.Runs;
 import io.headrace.engine.run.WaitingJob;
+import io.headrace.engine.worker.Pools;
 import io.headrace.engine.worker.Queue;
 import io.headrace.engine.worker.WorkerView;
 import io.headrace.engine.worker.Workers;
@@ -35,6 +37,8 @@ public final class QueuePage extends Main {
     private final transient Queue queue;
     private final transient Runs runs;
     private final transient Workers workers;
+    private final transient Pools pools;
+    private final Rows<PoolView> inPools = new Rows<>(PoolView::name, PoolRow::new);
     private final transient DeadLetters letters;
     private final Rows<WorkerView> working = new Rows<>(WorkerView::name, WorkerRow::new);
     private final H2 headline = new H2();
@@ -47,15 +51,19 @@ public final class QueuePage extends Main {
                     "Jobs stand here, with the reason why they wait, until a worker takes them.");
 
     @Inject
-    public QueuePage(Queue queue, Runs runs, Workers workers, DeadLetters letters, Live live) {
+    public QueuePage(
+            Queue queue, Runs runs, Workers workers, Pools pools, DeadLetters letters, Live live) {
         this.queue = queue;
         this.runs = runs;
         this.workers = workers;
+        this.pools = pools;
         this.letters = letters;
         add(
                 new PageHead("Queue and workers").actions(dead),
                 new H2("Workers"),
                 working,
+                new H2("Pools"),
+                inPools,
                 headline,
                 waiting,
                 more,
@@ -66,6 +74,7 @@ public final class QueuePage extends Main {
 
     private void show() {
         working.show(workers.list());
+        inPools.show(pools.list());
         dead.setText("Dead letters (%,d)".formatted(letters.depth()));
         var jobs = queue.list(SHOWN);
         // Counted a moment later than listed: what was taken in between is still shown.

@@ -6,6 +6,8 @@ import io.headrace.engine.run.WaitingJob;
 import io.headrace.ui.look.Rows;
 import io.headrace.ui.look.StatusLabel;
 import io.headrace.ui.look.TimeSpan;
+import java.time.Duration;
+import java.time.Instant;
 
 /** A queued job, and why it waits. */
 final class WaitingRow extends Rows.Row<WaitingJob> {
@@ -25,9 +27,19 @@ final class WaitingRow extends Rows.Row<WaitingJob> {
         add(main, side);
     }
 
+    private static String until(Instant time) {
+        var seconds = Math.max(0, Duration.between(Instant.now(), time).toSeconds());
+        return seconds < 60 ? seconds + " s" : (seconds + 59) / 60 + " min";
+    }
+
     @Override
     public void show(WaitingJob now) {
-        reason.setText(now.reason());
+        var start = now.start();
+        reason.setText(
+                start == null
+                        ? now.reason()
+                        : "%s · starts in about %s, most likely within %s"
+                                .formatted(now.reason(), until(start.p50()), until(start.p90())));
         state.show(now.impossible() ? Status.ERRORED : Status.QUEUED);
         state.setText(now.impossible() ? "No worker fits" : "Position " + now.job().position());
     }
