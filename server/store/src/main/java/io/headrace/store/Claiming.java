@@ -59,7 +59,9 @@ final class Claiming {
     private Claim claim(Transaction transaction, LiveRow live, String worker, Duration lease)
             throws SQLException {
         var sql = transaction.sql();
-        var now = transaction.now();
+        // Another controller's transaction may have begun later than ours and still have made this
+        // attempt before: an attempt does not start before it is there.
+        var now = Times.later(transaction.now(), live.createdAt());
         var fence = ids.next();
         var until = now.plus(lease);
         Conflicts.expect(

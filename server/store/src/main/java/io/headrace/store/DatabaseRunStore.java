@@ -45,6 +45,7 @@ final class DatabaseRunStore implements RunStore {
     private final Reports reports;
     private final Tries tries;
     private final Stopping stopping;
+    private final StepReports steps;
 
     DatabaseRunStore(Core core) {
         this.core = core;
@@ -52,6 +53,7 @@ final class DatabaseRunStore implements RunStore {
         this.tries = new Tries(json);
         this.reports = new Reports(core.queueing(), core.ids(), tries);
         this.stopping = new Stopping(core.queueing(), core.ids());
+        this.steps = new StepReports(core.writer());
     }
 
     @Override
@@ -133,22 +135,23 @@ final class DatabaseRunStore implements RunStore {
         if (claims.isEmpty()) {
             return new Renewal(Set.of(), Set.of());
         }
-        return core.writer()
-                .call(
-                        Turn.LEASE,
-                        0,
-                        transaction -> stopping.renew(transaction, List.copyOf(claims), lease));
+        var renewal =
+                core.writer()
+                        .call(
+                                Turn.LEASE,
+                                0,
+                                transaction ->
+                                        stopping.renew(transaction, List.copyOf(claims), lease));
+        steps.forget(renewal.lost());
+        return renewal;
     }
 
     @Override
     public CompletionStage<Void> stepStarted(Claim claim, int index, String name) {
         return stage(
-                core.writer()
-                        .submit(
-                                Turn.RUN,
-                                claim.run().value(),
-                                transaction ->
-                                        reports.stepStarted(transaction, claim, index, name)));
+                steps.submit(
+                        claim,
+                        transaction -> reports.stepStarted(transaction, claim, index, name)));
     }
 
     @Override
@@ -160,30 +163,24 @@ final class DatabaseRunStore implements RunStore {
             String reason,
             @Nullable Integer exitCode) {
         return stage(
-                core.writer()
-                        .submit(
-                                Turn.RUN,
-                                claim.run().value(),
-                                transaction ->
-                                        reports.stepEnded(
-                                                transaction,
-                                                claim,
-                                                index,
-                                                name,
-                                                status,
-                                                reason,
-                                                exitCode)));
+                steps.submit(
+                        claim,
+                        transaction ->
+                                reports.stepEnded(
+                                        transaction,
+                                        claim,
+                                        index,
+                                        name,
+                                        status,
+                                        reason,
+                                        exitCode)));
     }
 
     @Override
     public CompletionStage<Void> stepTried(Claim claim, int index, StepTry tried) {
         return stage(
-                core.writer()
-                        .submit(
-                                Turn.RUN,
-                                claim.run().value(),
-                                transaction ->
-                                        reports.stepTried(transaction, claim, index, tried)));
+                steps.submit(
+                        claim, transaction -> reports.stepTried(transaction, claim, index, tried)));
     }
 
     @Override
@@ -216,7 +213,9 @@ final class DatabaseRunStore implements RunStore {
                 .call(
                         Turn.RUN,
                         claim.run().value(),
-                        transaction -> reports.finish(transaction, claim, ending, null));
+                        steps.withEarlier(
+                                claim,
+                                transaction -> reports.finish(transaction, claim, ending, null)));
     }
 
     @Override
@@ -229,7 +228,9 @@ final class DatabaseRunStore implements RunStore {
                 .call(
                         Turn.RUN,
                         claim.run().value(),
-                        transaction -> reports.finish(transaction, claim, ending, jobs));
+                        steps.withEarlier(
+                                claim,
+                                transaction -> reports.finish(transaction, claim, ending, jobs)));
     }
 
     @Override

@@ -31,4 +31,9 @@ final class Times {
     static Instant kept(Instant time) {
         return time.truncatedTo(ChronoUnit.MICROS);
     }
+
+    /** Returns the later one of two times. */
+    static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
 }
