@@ -3,6 +3,7 @@ package io.headrace.e2e;
 import io.headrace.engine.Configuration;
 import io.headrace.engine.Headrace;
 import io.headrace.engine.Home;
+import io.headrace.engine.Stores;
 import io.headrace.engine.project.Project;
 import io.headrace.engine.run.RunDetail;
 import io.headrace.engine.run.RunId;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,29 @@ final class Engine implements AutoCloseable {
         return start(directory, settings, new Home(directory.resolve("home")).database());
     }
 
+    /** Likewise, with something between the engine and its database. */
+    static Engine start(Path directory, Map<String, String> settings, UnaryOperator<Stores> between)
+            throws IOException {
+        return start(directory, settings, new Home(directory.resolve("home")).database(), between);
+    }
+
     /** Likewise, with the database in another place. */
     static Engine start(Path directory, Map<String, String> settings, Path database)
             throws IOException {
+        return start(directory, settings, database, stores -> stores);
+    }
+
+    private static Engine start(
+            Path directory,
+            Map<String, String> settings,
+            Path database,
+            UnaryOperator<Stores> between)
+            throws IOException {
         var plugins = bundledPlugins(directory.resolve("bundled"));
         var home = new Home(directory.resolve("home")).create();
-        var stores = DatabaseStores.open(DatabaseConfig.derby(database), Clock.systemUTC());
+        var stores =
+                between.apply(
+                        DatabaseStores.open(DatabaseConfig.derby(database), Clock.systemUTC()));
         var configuration = Configuration.of(settings, "test");
         return new Engine(Headrace.start(home, configuration, stores, plugins, Clock.systemUTC()));
     }
