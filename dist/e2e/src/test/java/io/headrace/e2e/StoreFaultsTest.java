@@ -22,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,7 @@ class StoreFaultsTest {
 
     @Test
     void everyMethodCanFailBeforeAndAfterItDidItsWork() throws Exception {
-        var called = new AtomicReference<Method>();
+        var called = new AtomicReference<@Nullable Method>();
         var real =
                 (RunStore)
                         Proxy.newProxyInstance(
@@ -76,7 +77,7 @@ class StoreFaultsTest {
             if (method.isDefault() || stage.isAssignableFrom(method.getReturnType())) {
                 continue;
             }
-            var arguments = new Object[method.getParameterCount()];
+            var arguments = new @Nullable Object[method.getParameterCount()];
             for (var i = 0; i < arguments.length; i++) {
                 var type = method.getParameterTypes()[i];
                 arguments[i] = type == int.class ? (Object) 1 : type == long.class ? 1L : null;

@@ -19,7 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class StepReports {
 
     private final Writer writer;
-    private final Map<AttemptId, List<Operation<Boolean>>> unwritten = new ConcurrentHashMap<>();
+    private final Map<AttemptId, Missing> unwritten = new ConcurrentHashMap<>();
+
+    /** Reports on an attempt, in their order. */
+    private static final class Missing {
+
+        final List<Operation<Boolean>> reports = new CopyOnWriteArrayList<>();
+
+        /**
+         * In which they were written last. Once is enough there: what came after them in it would
+         * be overwritten. Of the writer's thread.
+         */
+        @Nullable Transaction writtenIn;
+    }
 
     StepReports(Writer writer) {
         this.writer = writer;
@@ -37,7 +49,7 @@ final class StepReports {
         if (failure instanceof StaleFence) {
             unwritten.remove(attempt);
         } else if (failure != null) {
-            unwritten.computeIfAbsent(attempt, _ -> new CopyOnWriteArrayList<>()).add(report);
+            unwritten.computeIfAbsent(attempt, _ -> new Missing()).reports.add(report);
         }
     }
 
@@ -45,10 +57,11 @@ final class StepReports {
     Operation<Boolean> withEarlier(Claim claim, Operation<Boolean> operation) {
         return transaction -> {
             var earlier = unwritten.get(claim.attempt());
-            if (earlier != null) {
-                for (var report : earlier) {
+            if (earlier != null && earlier.writtenIn != transaction) {
+                for (var report : earlier.reports) {
                     report.run(transaction);
                 }
+                earlier.writtenIn = transaction;
                 transaction.onCommit(() -> unwritten.remove(claim.attempt()));
             }
             return operation.run(transaction);

@@ -349,6 +349,7 @@ public final class BuiltInWorker implements Workers, AutoCloseable {
         public Collection<AttemptId> heldSince(long nanos) {
             return working.values().stream()
                     .filter(work -> work.held().get() - nanos < 0)
+                    .filter(work -> work.interruption().cause() == null)
                     .map(work -> work.claim().attempt())
                     .toList();
         }

@@ -2,6 +2,7 @@ package io.headrace.engine.worker;
 
 import io.headrace.engine.Duties;
 import io.headrace.engine.ServerThreads;
+import io.headrace.engine.StoreException;
 import io.headrace.engine.run.AttemptId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,6 +126,8 @@ public final class Caretaker implements AutoCloseable {
                         () -> {
                             try {
                                 task.run();
+                            } catch (StoreException e) {
+                                LOG.warn("A regular task will be tried again: {}", e.getMessage());
                             } catch (RuntimeException e) {
                                 LOG.warn("A regular task failed; it will be tried again", e);
                             }

@@ -52,7 +52,7 @@ final class Heartbeat implements AutoCloseable {
         /** Returns the claims of all attempts under way. */
         Collection<Claim> claims();
 
-        /** Returns the attempts that are held since before {@code nanos}. */
+        /** Returns the attempts, not yet stopped, that are held since before {@code nanos}. */
         Collection<AttemptId> heldSince(long nanos);
 
         /** Notes that all of {@code claims} are held as of {@code nanos}. */
