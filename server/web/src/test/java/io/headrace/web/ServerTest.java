@@ -28,7 +28,8 @@ class ServerTest {
         assertThat(ready.status()).isEqualTo(200);
         assertThat(ready.json().path("checks").properties())
                 .extracting(check -> check.getKey() + " " + check.getValue().asText())
-                .containsExactly("database UP", "logs UP", "worker UP", "queue UP");
+                .containsExactly(
+                        "database UP", "logs UP", "worker UP", "queue UP", "dead-letters UP");
         assertThat(ready.json().path("details").path("queue").asText())
                 .matches("\\d+ queued, \\d+ running");
         assertThat(ready.header("Cache-Control")).isEqualTo("no-store");
