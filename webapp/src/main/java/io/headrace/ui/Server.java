@@ -100,6 +100,7 @@ record Server(
                             headrace.pools(),
                             headrace.stores().locks(),
                             headrace.deadLetters(),
+                            headrace.stores().breakers(),
                             headrace.workers(),
                             headrace.logs(),
                             headrace.artifacts(),

@@ -4,6 +4,7 @@ import io.headrace.engine.Headrace;
 import io.headrace.engine.access.Accounts;
 import io.headrace.engine.access.FirstAdministrator;
 import io.headrace.engine.access.Tokens;
+import io.headrace.engine.breaker.BreakerStore;
 import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.plugin.Plugins;
 import io.headrace.engine.project.Projects;
@@ -75,6 +76,11 @@ public class ServerBeans {
     @Produces
     public Pools pools() {
         return headrace().pools();
+    }
+
+    @Produces
+    public BreakerStore breakers() {
+        return headrace().stores().breakers();
     }
 
     @Produces

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             PoolsCommand.class,
             LocksCommand.class,
             DeadLettersCommand.class,
+            BreakersCommand.class,
             WorkersCommand.class,
             PluginCommand.class,
             BackupCommand.class,

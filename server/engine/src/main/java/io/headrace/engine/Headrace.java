@@ -119,6 +119,7 @@ public final class Headrace implements AutoCloseable {
         var tools =
                 new Tools(
                         stores.runs(),
+                        stores.breakers(),
                         stores.projects(),
                         sources,
                         secrets,

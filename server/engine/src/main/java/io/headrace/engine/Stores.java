@@ -2,6 +2,7 @@ package io.headrace.engine;
 
 import io.headrace.engine.access.AccessStore;
 import io.headrace.engine.artifact.ArtifactCatalog;
+import io.headrace.engine.breaker.BreakerStore;
 import io.headrace.engine.deadletter.DeadLetterStore;
 import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.plugin.PluginRecords;
@@ -43,6 +44,8 @@ public interface Stores extends AutoCloseable {
     boolean isShared();
 
     DeadLetterStore deadLetters();
+
+    BreakerStore breakers();
 
     /** Returns a text that is unique to this database: letters, digits and dashes, up to 36. */
     String installation();

@@ -18,14 +18,48 @@ final class Claiming {
     private final ReadyQueue ready;
     private final Vendor vendor;
     private final TimeId ids;
+    private final HeldNeeds needs;
 
-    Claiming(ReadyQueue ready, Vendor vendor, TimeId ids) {
+    Claiming(ReadyQueue ready, Vendor vendor, TimeId ids, HeldNeeds needs) {
+        this.needs = needs;
         this.ready = ready;
         this.vendor = vendor;
         this.ids = ids;
     }
 
     List<Claim> claim(
+            Transaction transaction,
+            String worker,
+            Collection<String> pools,
+            Set<String> labels,
+            int max,
+            Duration lease)
+            throws SQLException {
+        var held = needs.held(transaction);
+        var claims =
+                take(transaction, worker, pools, HeldNeeds.abilities(labels, held), max, lease);
+        for (var need : held) {
+            if (claims.size() < max && needs.mayTry(transaction, need)) {
+                var others = new HashSet<>(held);
+                others.remove(need);
+                var one =
+                        take(
+                                transaction,
+                                worker,
+                                pools,
+                                HeldNeeds.abilities(labels, others),
+                                1,
+                                lease);
+                for (var claim : one) {
+                    needs.tries(transaction, need, claim.attempt());
+                }
+                claims.addAll(one);
+            }
+        }
+        return claims;
+    }
+
+    private List<Claim> take(
             Transaction transaction,
             String worker,
             Collection<String> pools,

@@ -10,4 +10,5 @@ record Core(
         Notifier notifier,
         ReadyQueue queue,
         Queueing queueing,
-        TimeId ids) {}
+        TimeId ids,
+        HeldNeeds held) {}

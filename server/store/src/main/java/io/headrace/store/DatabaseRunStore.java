@@ -49,7 +49,7 @@ final class DatabaseRunStore implements RunStore {
 
     DatabaseRunStore(Core core) {
         this.core = core;
-        this.claiming = new Claiming(core.queue(), core.vendor(), core.ids());
+        this.claiming = new Claiming(core.queue(), core.vendor(), core.ids(), core.held());
         this.tries = new Tries(json);
         this.reports = new Reports(core.queueing(), core.ids(), tries);
         this.stopping = new Stopping(core.queueing(), core.ids());

@@ -9,6 +9,7 @@ import io.headrace.engine.artifact.ArtifactCatalog;
 import io.headrace.engine.backup.ArchiveWriter;
 import io.headrace.engine.backup.Manifest;
 import io.headrace.engine.backup.Progress;
+import io.headrace.engine.breaker.BreakerStore;
 import io.headrace.engine.deadletter.DeadLetterStore;
 import io.headrace.engine.lock.LockStore;
 import io.headrace.engine.plugin.PluginRecords;
@@ -48,6 +49,7 @@ public final class DatabaseStores implements Stores {
     private final WorkerRegistry workers;
     private final Duties duties;
     private final DeadLetterStore deadLetters;
+    private final BreakerStore breakers;
 
     /**
      * Opens a database, makes it if it is not there, and brings its schema up to date.
@@ -126,7 +128,8 @@ public final class DatabaseStores implements Stores {
                         notifier,
                         queue,
                         new Queueing(queue, notifier, rules, new Locks(desk::changed)),
-                        ids);
+                        ids,
+                        new HeldNeeds());
         projects = new DatabaseProjects(core);
         runs = new DatabaseRunStore(core);
         this.queue = new DatabaseQueue(core);
@@ -138,6 +141,7 @@ public final class DatabaseStores implements Stores {
         workers = new DatabaseWorkers(core);
         duties = vendor.isShared() ? new DatabaseDuties(core) : (_, _) -> true;
         deadLetters = new DatabaseDeadLetters(core);
+        breakers = new DatabaseBreakers(core);
         notifier.start();
         vendor.connectTo(notifier);
         writer.start();
@@ -218,6 +222,11 @@ public final class DatabaseStores implements Stores {
     @Override
     public boolean isShared() {
         return core.vendor().isShared();
+    }
+
+    @Override
+    public BreakerStore breakers() {
+        return breakers;
     }
 
     @Override

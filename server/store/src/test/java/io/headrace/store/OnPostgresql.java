@@ -39,6 +39,10 @@ final class OnPostgresql implements TestDatabase {
             sql.update("update run set started_at = started_at - ?", micros);
             sql.update("update retrying set since = since - ?", micros);
             sql.update(
+                    "update breaker set try_at = try_at - ?, trial_until = trial_until - ?",
+                    micros,
+                    micros);
+            sql.update(
                     "update worker set lease_until = lease_until - ?, seen_at = seen_at - ?",
                     micros,
                     micros);

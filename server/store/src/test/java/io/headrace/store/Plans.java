@@ -127,6 +127,7 @@ final class Plans {
         private final List<String> needs;
         private Condition condition = Condition.NONE;
         private String pool = "default";
+        private @Nullable String image;
         private List<String> labels = List.of();
         private int retries;
         private boolean continueOnFailure;
@@ -147,6 +148,11 @@ final class Plans {
 
         JobBuilder deferred() {
             condition = DEFERRED;
+            return this;
+        }
+
+        JobBuilder image(String name) {
+            image = name;
             return this;
         }
 
@@ -204,7 +210,7 @@ final class Plans {
                     null,
                     needs,
                     condition,
-                    null,
+                    image,
                     null,
                     pool,
                     labels,

@@ -23,6 +23,7 @@ import io.headrace.web.project.SecretsResource;
 import io.headrace.web.project.ShareResource;
 import io.headrace.web.run.ArtifactsResource;
 import io.headrace.web.run.AttemptsResource;
+import io.headrace.web.run.BreakersResource;
 import io.headrace.web.run.DeadLettersResource;
 import io.headrace.web.run.LintResource;
 import io.headrace.web.run.LocksResource;
@@ -137,6 +138,7 @@ final class HeadraceApi {
                         new MetricsResource(services.pools()),
                         new LocksResource(services.locks()),
                         new DeadLettersResource(services.deadLetters()),
+                        new BreakersResource(services.breakers()),
                         new WorkersResource(services.workers()),
                         new PluginsResource(services.plugins()),
                         new BackupResource(services.backups())));

@@ -6,6 +6,7 @@ import io.headrace.engine.access.LoginThrottle;
 import io.headrace.engine.access.Tokens;
 import io.headrace.engine.artifact.Artifacts;
 import io.headrace.engine.backup.Backups;
+import io.headrace.engine.breaker.BreakerStore;
 import io.headrace.engine.deadletter.DeadLetters;
 import io.headrace.engine.health.Health;
 import io.headrace.engine.lock.LockStore;
@@ -36,6 +37,7 @@ public record Services(
         Pools pools,
         LockStore locks,
         DeadLetters deadLetters,
+        BreakerStore breakers,
         Workers workers,
         Logs logs,
         Artifacts artifacts,

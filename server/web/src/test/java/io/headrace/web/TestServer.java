@@ -104,6 +104,7 @@ final class TestServer implements AutoCloseable {
                         new Pools(stores.queue(), List::of, clock),
                         stores.locks(),
                         new DeadLetters(stores.deadLetters(), runs, logs),
+                        stores.breakers(),
                         List::of,
                         logs,
                         artifacts,

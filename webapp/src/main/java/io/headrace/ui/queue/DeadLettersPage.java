@@ -11,6 +11,8 @@ import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import io.headrace.engine.access.Permission;
+import io.headrace.engine.breaker.Breaker;
+import io.headrace.engine.breaker.BreakerStore;
 import io.headrace.engine.deadletter.CauseGroup;
 import io.headrace.engine.deadletter.DeadLetter;
 import io.headrace.engine.deadletter.DeadLetterFilter;
@@ -38,11 +40,14 @@ public final class DeadLettersPage extends Main {
     private final transient DeadLetters letters;
     private final transient Visitor visitor;
     private final boolean mayRun;
+    private final transient BreakerStore breakers;
+    private final Div held = new Div();
     private final Div content = new Div();
 
     @Inject
-    public DeadLettersPage(DeadLetters letters, Visitor visitor) {
+    public DeadLettersPage(DeadLetters letters, BreakerStore breakers, Visitor visitor) {
         this.letters = letters;
+        this.breakers = breakers;
         this.visitor = visitor;
         this.mayRun = visitor.may(Permission.RUN);
         add(
@@ -50,8 +55,47 @@ public final class DeadLettersPage extends Main {
                 new Paragraph(
                         "Jobs that are not tried any more, although they are not their authors' to"
                                 + " mend. Remove the cause, then have them run again."),
+                held,
                 content);
+        showHeld();
         show();
+    }
+
+    /** Says what jobs are held for because it is down. */
+    private void showHeld() {
+        held.removeAll();
+        var rows = new UnorderedList();
+        rows.addClassName("rows");
+        breakers.list().stream()
+                .filter(breaker -> breaker.state() != Breaker.State.CLOSED)
+                .forEach(breaker -> rows.add(row(breaker)));
+        if (rows.getComponentCount() > 0) {
+            held.add(new H2("Held until it works again"), rows);
+        }
+    }
+
+    private ListItem row(Breaker breaker) {
+        var title = new Div("Jobs that need " + breaker.dependency().words());
+        title.addClassName("row-title");
+        var note = new Div(breaker.reason());
+        note.addClassName("row-note");
+        var main = new Div(title, note);
+        main.addClassName("row-main");
+        var side = new Div(new TimeSpan(breaker.changedAt(), null));
+        side.addClassName("row-actions");
+        if (visitor.may(Permission.ADMINISTER)) {
+            var reset = new Button("Use it again", _ -> reset(breaker));
+            reset.setAriaLabel("Use again: " + breaker.dependency().key());
+            side.add(reset);
+        }
+        return new ListItem(main, side);
+    }
+
+    private void reset(Breaker breaker) {
+        visitor.require(Permission.ADMINISTER);
+        breakers.reset(breaker.dependency());
+        Notices.done("Jobs that need %s are taken again".formatted(breaker.dependency().words()));
+        showHeld();
     }
 
     private void show() {

@@ -208,7 +208,8 @@ final class AttemptRunner {
             tools.sources().checkout(project, event.commit(), workspace, !executor.seesServer());
         }
         log.line(LogLine.JOB, place(executor, job));
-        try (var execution = executor.open(request(job, run, workspace, log))) {
+        try (var execution =
+                new Place(executor, tools.breakers()).open(request(job, run, workspace, log))) {
             interruption.during(execution);
             if (job.checkout() && !execution.sharesWorkspace()) {
                 Workspaces.send(workspace, execution);

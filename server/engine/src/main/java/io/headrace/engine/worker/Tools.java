@@ -2,6 +2,7 @@ package io.headrace.engine.worker;
 
 import io.headrace.engine.Extensions;
 import io.headrace.engine.artifact.Artifacts;
+import io.headrace.engine.breaker.BreakerStore;
 import io.headrace.engine.log.Logs;
 import io.headrace.engine.project.ProjectStore;
 import io.headrace.engine.run.RunStore;
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 public record Tools(
         RunStore runs,
+        BreakerStore breakers,
         ProjectStore projects,
         Sources sources,
         Secrets secrets,
