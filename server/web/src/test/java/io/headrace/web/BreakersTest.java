@@ -28,8 +28,7 @@ class BreakersTest {
         var open = server.as("viewer").get("/api/v1/breakers").json().at("/items/0");
 
         assertThat(open.path("id").asText()).isEqualTo("registry:registry.example.org");
-        assertThat(open.path("name").asText())
-                .isEqualTo("the registry 'registry.example.org'");
+        assertThat(open.path("name").asText()).isEqualTo("the registry 'registry.example.org'");
         assertThat(open.path("state").asText()).isEqualTo("OPEN");
         assertThat(open.path("failureThreshold").asInt()).isEqualTo(3);
         assertThat(open.path("timeout").asInt()).isEqualTo(120);
@@ -37,12 +36,7 @@ class BreakersTest {
         var reset = "/api/v1/breakers/registry:registry.example.org/reset";
         assertThat(server.as("developer").post(reset, "{}").status()).isEqualTo(403);
         assertThat(server.as("root").post(reset, "{}").status()).isEqualTo(200);
-        assertThat(
-                        server.as("viewer")
-                                .get("/api/v1/breakers")
-                                .json()
-                                .at("/items/0/state")
-                                .asText())
+        assertThat(server.as("viewer").get("/api/v1/breakers").json().at("/items/0/state").asText())
                 .isEqualTo("CLOSED");
         assertThat(server.as("root").post("/api/v1/breakers/nothing/reset", "{}").status())
                 .isEqualTo(404);
