@@ -111,11 +111,12 @@ public final class ChaosTrial {
         var watcher = Thread.ofVirtual().start(() -> watch(site));
         var random = new Random(plan.seed() + 1);
         while (faults.count() < plan.faults() || next.get() < plan.runs()) {
-            faults.one();
-            // As many as are wanted over all runs, and the rest thereafter.
+            // As many as are wanted over all runs, so that between them something gets done.
             var share = (double) next.get() / plan.runs();
-            var ahead = faults.count() > share * plan.faults() + 3;
-            Waiting.pause(ahead ? 3000 : 300 + random.nextInt(900));
+            if (faults.count() < share * plan.faults() + 1 || next.get() >= plan.runs()) {
+                faults.one();
+            }
+            Waiting.pause(300 + random.nextInt(900));
         }
         enough.set(true);
         for (var thread : threads) {

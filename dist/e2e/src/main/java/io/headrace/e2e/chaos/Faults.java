@@ -1,6 +1,7 @@
 package io.headrace.e2e.chaos;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Faults {
             return words;
         }
     }
+
+    /** How long a process is left alone that was started again. */
+    private static final Duration RESTART = Duration.ofMinutes(1);
 
     private final Site site;
     private final Random random;
@@ -136,10 +140,14 @@ final class Faults {
         }
     }
 
-    private static void end(Kind kind, Node node) {
+    private void end(Kind kind, Node node) {
         try {
             switch (kind) {
-                case KILL_SERVER, KILL_WORKER -> node.start();
+                case KILL_SERVER, KILL_WORKER -> {
+                    node.start();
+                    // Not again before it is there: what never starts proves nothing.
+                    site.awaitReady(node, RESTART);
+                }
                 case FREEZE -> node.freeze(false);
                 default -> set(node.proxy(), Proxy.Mode.FINE);
             }

@@ -105,10 +105,15 @@ final class Site implements AutoCloseable {
     }
 
     private void awaitReady(Node node) {
-        if (!Waiting.until(START, () -> isReady(node))) {
+        if (!awaitReady(node, START)) {
             throw new IllegalStateException(
                     node.name() + " is not ready; see " + node.home().resolve("server.log"));
         }
+    }
+
+    /** Returns whether a process is ready within a time. */
+    boolean awaitReady(Node node, Duration patience) {
+        return Waiting.until(patience, () -> isReady(node));
     }
 
     private boolean isReady(Node node) throws IOException {
