@@ -1,5 +1,6 @@
 // <run-jobs>: what the page of a run, which the server makes, knows of <run-view>. Takes over the
-// one that was shown before the page was there. Attributes: those of <run-view>.
+// one that was shown before the page was there. Attributes: those of <run-view>, and `again` where the
+// visitor may run jobs again; then <run-view> tells of it with `run-again-from`.
 
 import { earlyView } from './run-early.js';
 

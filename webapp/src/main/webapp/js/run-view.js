@@ -229,12 +229,12 @@ class RunView extends HTMLElement {
     const job = this.#run.jobs.find((one) => one.key === this.#job);
     const attempt = shownAttempt(job, this.#attempt);
     const head = this.querySelector('.job-head');
-    const over = TERMINAL.has(this.#run.status) && this.hasAttribute('again');
+    const over = TERMINAL.has(this.#run.status) && this.closest('run-jobs[again]') !== null;
     const text = JSON.stringify([job, attempt?.number, over]);
     if (head.dataset.text !== text) {
       head.dataset.text = text;
       const pick = (other) => this.#pick(job.key, other);
-      jobHead(head, job, attempt, this.#run, this.getAttribute('base'), pick, over && (() => this.#again(job.key)));
+      jobHead(head, job, attempt, this.#run, this.getAttribute('base'), pick, over && (() => this.#runFrom(job.key)));
     }
     const viewer = this.querySelector('log-viewer');
     viewer.stepNames = attempt ? attempt.steps.map((step) => step.name) : [];
@@ -244,7 +244,7 @@ class RunView extends HTMLElement {
   }
 
   /** Asks the page for a new run from this job on. */
-  #again(job) {
+  #runFrom(job) {
     this.dispatchEvent(new CustomEvent('run-again-from', { bubbles: true, detail: { job } }));
   }
 
