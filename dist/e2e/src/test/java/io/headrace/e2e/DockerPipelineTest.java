@@ -37,7 +37,14 @@ class DockerPipelineTest {
     private static ServerProcess startServer() throws IOException {
         return ServerProcess.selfStarted(
                 directory.resolve("home"),
-                Map.of("DOCKER_HOST", ENGINE.host(), "HEADRACE_WORKER_KILL_GRACE", "1"));
+                Map.of(
+                        "DOCKER_HOST",
+                        ENGINE.host(),
+                        "HEADRACE_WORKER_KILL_GRACE",
+                        "1",
+                        // A registry that can't be reached is tried for half an hour otherwise.
+                        "HEADRACE_RETRY_TOTAL_TIME",
+                        "5"));
     }
 
     @AfterAll

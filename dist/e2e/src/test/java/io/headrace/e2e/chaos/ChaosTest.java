@@ -2,7 +2,11 @@ package io.headrace.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosTest {
 
     private @TempDir Path directory;
+
+    /** PostgreSQL runs as a user of its own, who has to get to its directory. */
+    @BeforeEach
+    void openToOthers() throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
 
     @Test
     void noRunIsLostOrDoubledWhileAServerOnDerbyIsKilledAndFrozen() throws Exception {

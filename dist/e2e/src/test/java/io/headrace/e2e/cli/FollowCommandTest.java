@@ -152,9 +152,9 @@ class FollowCommandTest {
         Awaitility.await()
                 .untilAsserted(() ->
                         assertThat(headrace.run("queue").out())
-                                .containsPattern("^RUN +JOB +POOL +WHY IT WAITS\n")
+                                .containsPattern("^RUN +JOB +POOL +STARTS IN +WHY IT WAITS\n")
                                 .containsPattern(
-                                        "waiting#1 +far +default +no worker of pool 'default' has all of the labels \\[on-the-moon\\]; nearest is 'built-in', which lacks \\[on-the-moon\\]\n"));
+                                        "waiting#1 +far +default 1 +no worker of pool 'default' has all of the labels \\[on-the-moon\\]; nearest is 'built-in', which lacks \\[on-the-moon\\]\n"));
         var queued = headrace.json("queue", "--json").path("items");
         assertThat(queued.findValuesAsText("name")).contains("far");
         headrace.run("cancel", "waiting#1");
