@@ -97,7 +97,7 @@ class ProjectCommandTest {
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
                 .isEqualTo(
-                        "headrace: Say what to do: add, list or remove%nTry: headrace project --help%n"
+                        "headrace: Say what to do: add, list, share or remove%nTry: headrace project --help%n"
                                 .formatted());
     }
 
