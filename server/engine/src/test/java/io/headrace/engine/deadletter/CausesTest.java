@@ -29,8 +29,8 @@ class CausesTest {
 
     @Test
     void equalCausesHaveEqualKeysAndOthersHaveOthers() {
-        var one = Causes.normal("no space left on /work/a/17");
-        var two = Causes.normal("no space left on /work/b/18");
+        var one = Causes.normal("no space left on /srv/jobs/a/17");
+        var two = Causes.normal("no space left on /srv/jobs/b/18");
 
         assertThat(Causes.key(Failure.EXHAUSTED, one))
                 .isEqualTo(Causes.key(Failure.EXHAUSTED, two))
